@@ -1,0 +1,1 @@
+"""Assessments, invitations, attempts, the clock, drafts."""

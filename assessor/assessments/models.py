@@ -1,0 +1,152 @@
+"""Records of assessments and of candidates' sittings of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from assessor.catalogue.models import ChallengeVersion
+from assessor.database import Base, enum_type
+from assessor.ids import id_factory, new_token
+
+
+class FeedbackPolicy(StrEnum):
+    """What a candidate learns about hidden tests: everything but the data, only the total, or nothing before the end."""
+
+    GROUPS = "groups"
+    TOTAL = "total"
+    NONE = "none"
+
+
+class AttemptState(StrEnum):
+    """`invited → opened → started → submitted → grading → graded`, side exits declined, expired, cancelled, voided."""
+
+    INVITED = "invited"
+    OPENED = "opened"
+    STARTED = "started"
+    SUBMITTED = "submitted"
+    GRADING = "grading"
+    GRADED = "graded"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    VOIDED = "voided"
+
+
+class Assessment(Base):
+    """What an employer hands out. `open_token` is the secret of the open link, null when there is none."""
+
+    __tablename__ = "assessment"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=id_factory("asm"))
+    organisation_id: Mapped[str] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    open_token: Mapped[str | None] = mapped_column(sa.String(64), unique=True, default=new_token)
+    closed_at: Mapped[datetime | None]
+    created_by: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"))
+    created_at: Mapped[datetime]
+    versions: Mapped[list[AssessmentVersion]] = relationship(back_populates="assessment", order_by="AssessmentVersion.number")
+
+    @property
+    def current(self) -> AssessmentVersion:
+        """The version new attempts begin with."""
+        return self.versions[-1]
+
+
+class AssessmentVersion(Base):
+    """The rules as they stood when an attempt began. Editing an assessment makes a new one."""
+
+    __tablename__ = "assessment_version"
+    __table_args__ = (sa.UniqueConstraint("assessment_id", "number"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=id_factory("asv"))
+    assessment_id: Mapped[str] = mapped_column(sa.ForeignKey("assessment.id"), index=True)
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(sa.String(200))
+    introduction: Mapped[str] = mapped_column(sa.Text, default="")
+    duration_minutes: Mapped[int]
+    languages: Mapped[list[str]]
+    feedback_policy: Mapped[FeedbackPolicy] = mapped_column(enum_type(FeedbackPolicy))
+    created_at: Mapped[datetime]
+    assessment: Mapped[Assessment] = relationship(back_populates="versions")
+    tasks: Mapped[list[AssessmentTask]] = relationship(back_populates="assessment_version", order_by="AssessmentTask.position")
+
+
+class AssessmentTask(Base):
+    """One challenge version's place and points in an assessment version."""
+
+    __tablename__ = "assessment_task"
+
+    assessment_version_id: Mapped[str] = mapped_column(sa.ForeignKey("assessment_version.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    challenge_version_id: Mapped[str] = mapped_column(sa.ForeignKey("challenge_version.id"), index=True)
+    points: Mapped[float] = mapped_column(default=100.0)
+    assessment_version: Mapped[AssessmentVersion] = relationship(back_populates="tasks")
+    challenge_version: Mapped[ChallengeVersion] = relationship()
+
+
+class Invitation(Base):
+    """The right of one candidate to one attempt. Its link carries the id, signed; nothing secret is stored."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=id_factory("inv"))
+    assessment_id: Mapped[str] = mapped_column(sa.ForeignKey("assessment.id"), index=True)
+    label: Mapped[str] = mapped_column(sa.String(200), default="")
+    locale: Mapped[str | None] = mapped_column(sa.String(16))
+    extra_time_percent: Mapped[int] = mapped_column(default=0)
+    created_by: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    assessment: Mapped[Assessment] = relationship()
+
+
+class Attempt(Base):
+    """One candidate's sitting. `deadline_at` is set at the start and is the server's; `key_hash` lets the candidate return."""
+
+    __tablename__ = "attempt"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=id_factory("att"))
+    assessment_version_id: Mapped[str] = mapped_column(sa.ForeignKey("assessment_version.id"), index=True)
+    assessment_id: Mapped[str] = mapped_column(sa.ForeignKey("assessment.id"), index=True)
+    organisation_id: Mapped[str] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    invitation_id: Mapped[str | None] = mapped_column(sa.ForeignKey("invitation.id"), unique=True)
+    candidate_name: Mapped[str] = mapped_column(sa.String(200), default="")
+    locale: Mapped[str | None] = mapped_column(sa.String(16))
+    state: Mapped[AttemptState] = mapped_column(
+        enum_type(AttemptState),
+        default=AttemptState.OPENED,
+    )
+    key_hash: Mapped[str] = mapped_column(sa.String(128))
+    extra_time_percent: Mapped[int] = mapped_column(default=0)
+    opened_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    deadline_at: Mapped[datetime | None] = mapped_column(index=True)
+    submitted_at: Mapped[datetime | None]
+    ended_by_clock: Mapped[bool] = mapped_column(default=False)
+    stage: Mapped[str] = mapped_column(sa.String(16), default="new", index=True)
+    assessment_version: Mapped[AssessmentVersion] = relationship()
+    invitation: Mapped[Invitation | None] = relationship()
+
+
+class Draft(Base):
+    """The text in the editor, saved but not submitted: one for each challenge and language of an attempt.
+
+    `sequence` counts the saves and only grows: a save with an older one is refused, so a stale tab overwrites nothing.
+    """
+
+    __tablename__ = "draft"
+
+    attempt_id: Mapped[str] = mapped_column(sa.ForeignKey("attempt.id", ondelete="cascade"), primary_key=True)
+    challenge_version_id: Mapped[str] = mapped_column(sa.ForeignKey("challenge_version.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    source: Mapped[str] = mapped_column(sa.Text)
+    sequence: Mapped[int] = mapped_column(default=0)
+    writer: Mapped[str] = mapped_column(sa.String(64), default="")
+    saved_at: Mapped[datetime]
+    extra: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -1,0 +1,1 @@
+"""Challenges and their immutable versions: upload, checks, proving, publishing, export."""

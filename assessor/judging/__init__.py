@@ -1,0 +1,1 @@
+"""From a queued submission to its grade: queue, worker, grading, comparing, scoring."""

@@ -1,0 +1,1 @@
+"""Organisations, accounts, roles, the one permission table, sign-in links, the audit log."""

@@ -1,0 +1,83 @@
+"""Every setting there is. The only module that reads the environment.
+
+Each is an environment variable with the prefix `ASSESSOR_` or a line of `.env`-free shell configuration; `docs/settings.md`
+lists them, and a test proves that none is missing there.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Values from the environment, with defaults that make one machine work as it is."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSESSOR_", extra="ignore", frozen=False)
+
+    data_dir: Path = Field(Path("data"), description="Folder of the database, the queue and the secret key.")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy URL of a PostgreSQL database; SQLite in the data folder without it."
+    )
+    secret_key: SecretStr | None = Field(
+        None, description="Signs sessions, links and queue messages; made and kept in the data folder without it."
+    )
+    public_url: str | None = Field(
+        None, description="The address people reach the service by, used in links; the listening address without it."
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
+    threads: int = Field(64, ge=2, description="Threads of the web process; one stream of live results holds one.")
+    slots: int = Field(2, ge=1, description="Submissions judged at the same time by one worker.")
+    warm_boxes: int = Field(2, ge=0, description="Containers kept ready for each image in use.")
+    runtime: str = Field("", description="Docker runtime for the sandbox (runc, crun, runsc); Docker's default without it.")
+    base_image: str | None = Field(
+        None, description="Base of the sandbox images; debian:bookworm-slim, or one made from the machine's apt sources."
+    )
+    lease_seconds: int = Field(15, ge=3, description="A worker that is silent for so long has lost its submission.")
+    max_tries: int = Field(3, ge=1, description="How often a submission is tried before it is not judged and staff are told.")
+    trusted_proxies: int = Field(
+        0, ge=0, description="Number of reverse proxies in front whose X-Forwarded headers are believed."
+    )
+    secure_cookies: bool = Field(False, description="Send cookies over HTTPS only; set it wherever HTTPS is in front.")
+
+    @cached_property
+    def secret(self) -> str:
+        """The signing secret: the setting, or one made once and kept in the data folder, readable by its owner only."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value()
+        path = self.data_dir / "secret.key"
+        try:
+            return path.read_text().strip()
+        except FileNotFoundError:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_suffix(f".{os.getpid()}.{secrets.token_hex(4)}")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_urlsafe(48) + "\n")
+            try:
+                os.link(fresh, path)
+            except FileExistsError:
+                return path.read_text().strip()
+            finally:
+                fresh.unlink()
+            return path.read_text().strip()
+
+    @property
+    def url_of_database(self) -> str:
+        """The SQLAlchemy URL in force."""
+        if self.database_url:
+            for prefix in ("postgresql://", "postgres://"):
+                if self.database_url.startswith(prefix):
+                    return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
+            return self.database_url
+        return f"sqlite:///{self.data_dir.absolute() / 'assessor.db'}"
+
+    @property
+    def address(self) -> str:
+        """The public address without a trailing slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

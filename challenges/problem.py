@@ -1,0 +1,183 @@
+"""A challenge as its package describes it, in frozen values, the same for both versions of the format.
+
+Source: https://icpc.io/problem-package-format/ (`legacy` and `2025-09`). Where the two differ, the reader normalises:
+`time_limit_ms` is null when it must be derived, and the tree of test groups carries the scoring rules of either version.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FormatVersion(StrEnum):
+    LEGACY = "legacy"
+    V2025_09 = "2025-09"
+
+
+class ProblemType(StrEnum):
+    PASS_FAIL = "pass-fail"
+    SCORING = "scoring"
+
+
+class OnReject(StrEnum):
+    """What happens to the rest of a group after a test in it failed."""
+
+    BREAK = "break"
+    CONTINUE = "continue"
+
+
+class Aggregation(StrEnum):
+    """How a group's score is made from its children's. `PASS_FAIL` is all or nothing."""
+
+    SUM = "sum"
+    AVG = "avg"
+    MIN = "min"
+    MAX = "max"
+    PASS_FAIL = "pass-fail"
+
+
+class VerdictMode(StrEnum):
+    """How a group's verdict is made from its children's (legacy default grader)."""
+
+    WORST_ERROR = "worst_error"
+    FIRST_ERROR = "first_error"
+    ALWAYS_ACCEPT = "always_accept"
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One input and its answer. `name` is the path under `data/` without suffix, such as `secret/group1/1`."""
+
+    __test__ = False  # not a test class, whatever its name says to a collector
+
+    name: str
+    input: bytes
+    answer: bytes
+    validator_flags: tuple[str, ...] = ()
+    args: tuple[str, ...] = ()
+    hint: str | None = None
+    description: str | None = None
+
+    @property
+    def group(self) -> str:
+        """The name of the group the test lies in."""
+        return self.name.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class TestGroup:
+    """A node of the tree: `""` is the root, then `sample` and `secret`, then the author's groups, each with its scoring rules.
+
+    Legacy scoring: a test earns `accept_score` or `reject_score`, the group's score is `aggregation` over its children.
+    2025-09 scoring (`max_score` given): a group earns at most `max_score`; a test's share is `max_score` for min and
+    `max_score / number of tests` for sum.
+    """
+
+    __test__ = False
+
+    name: str
+    groups: tuple[TestGroup, ...] = ()
+    tests: tuple[Test, ...] = ()
+    on_reject: OnReject = OnReject.BREAK
+    aggregation: Aggregation = Aggregation.SUM
+    verdict_mode: VerdictMode = VerdictMode.WORST_ERROR
+    accept_score: float = 1.0
+    reject_score: float = 0.0
+    max_score: float | None = None
+    require_pass: tuple[str, ...] = ()
+    ignore_sample: bool = False
+    accept_if_any_accepted: bool = False
+
+    def all_tests(self) -> tuple[Test, ...]:
+        """Every test at or below this node, in judging order."""
+        return self.tests + tuple(test for group in self.groups for test in group.all_tests())
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLimits:
+    """The package's limits. Null means "not given": the reader leaves defaults and derivation to the judge's table."""
+
+    time_limit_ms: int | None = None
+    time_resolution_ms: int = 1000
+    ac_to_time_limit: float = 2.0
+    time_limit_to_tle: float = 1.5
+    memory_mib: int | None = None
+    output_mib: int | None = None
+    code_kib: int | None = None
+    compilation_time_s: int | None = None
+    compilation_memory_mib: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleSubmission:
+    """A program in `submissions/` with the verdicts it may earn and those of which it must earn at least one.
+
+    `files` maps relative paths to bytes. `language` is null when the file names alone must tell.
+    """
+
+    path: str
+    files: tuple[tuple[str, bytes], ...]
+    permitted: frozenset[str]
+    required: frozenset[str]
+    language: str | None = None
+    score: tuple[float, float] | None = None
+    bounds_time_limit_from_below: bool = False
+    bounds_time_limit_from_above: bool = False
+
+
+class StatementFormat(StrEnum):
+    MARKDOWN = "md"
+    LATEX = "tex"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The challenge's text in one locale, as its author wrote it, with the pictures it refers to."""
+
+    locale: str
+    format: StatementFormat
+    source: str
+    images: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a candidate is told about a hidden group: its title and the author's hint, each by locale."""
+
+    title: dict[str, str] = field(default_factory=dict)
+    hint: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What `assessor.yaml` adds to the format: skills, difficulty, hints by group name, starter code by language id."""
+
+    skills: tuple[str, ...] = ()
+    difficulty: str | None = None
+    hints: dict[str, Hint] = field(default_factory=dict)
+    starters: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A whole package. `names` maps locales to titles; `max_score` is null for pass-fail packages."""
+
+    slug: str
+    format_version: FormatVersion
+    type: ProblemType
+    names: dict[str, str]
+    limits: ProblemLimits
+    statements: tuple[Statement, ...]
+    root: TestGroup
+    submissions: tuple[ExampleSubmission, ...]
+    max_score: float | None = None
+    custom_validator: bool = False
+    interactive: bool = False
+    multi_pass: bool = False
+    extras: Extras = Extras()
+
+    @property
+    def samples(self) -> tuple[Test, ...]:
+        """The tests every candidate sees."""
+        return tuple(test for test in self.root.all_tests() if test.name.startswith("sample/"))

@@ -1,0 +1,1 @@
+"""HTTP in, HTML and JSON out. Imports only `assessor`; knows no SQL and no Docker."""
