@@ -6,11 +6,12 @@ our side goes back to `queued`; after the last try it is `not_judged`, for a per
 
 from __future__ import annotations
 
-from datetime import datetime
-from enum import StrEnum
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum, StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assessor.database import enum_type
 
@@ -40,3 +41,124 @@ class LeasedWork:
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(sa.Text)
+
+
+class Priority(IntEnum):
+    """Interactive runs first, then submissions, then proofs of challenges, then whatever is judged again."""
+
+    RUN = 100
+    SUBMISSION = 50
+    PROOF = 40
+    REJUDGE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to work on one row: write only while the row still carries this fence."""
+
+    record: type[LeasedWork]
+    row_id: str
+    fence: int
+
+
+def database_now(session: Session) -> datetime:
+    """The moment by the database's clock, so that leases do not depend on each worker machine's own."""
+    if session.get_bind().dialect.name == "sqlite":
+        return datetime.now(UTC)
+    moment = session.scalar(sa.select(sa.func.clock_timestamp()))
+    assert isinstance(moment, datetime)
+    return moment.astimezone(UTC)
+
+
+def claim(session: Session, records: tuple[type[LeasedWork], ...], worker: str, lease: timedelta) -> Lease | None:
+    """Lease the most urgent queued row of these records, or none. Two workers never get the same row."""
+    now = database_now(session)
+    candidates: list[tuple[int, datetime, type[LeasedWork], str]] = []
+    for record in records:
+        first = (
+            sa.select(record.priority, record.queued_at, _id(record))
+            .where(record.state == WorkState.QUEUED, sa.or_(record.lease_until.is_(None), record.lease_until <= now))
+            .order_by(record.priority.desc(), record.queued_at, _id(record))
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        row = session.execute(first).one_or_none()
+        if row is not None:
+            candidates.append((-row[0], row[1], record, row[2]))
+    for _, _, record, row_id in sorted(candidates, key=lambda c: (c[0], c[1])):
+        fence = session.scalar(
+            sa.update(record)
+            .where(_id(record) == row_id, record.state == WorkState.QUEUED)
+            .values(state=WorkState.RUNNING, tries=record.tries + 1, worker=worker, lease_until=now + lease, started_at=now)
+            .returning(record.tries)
+        )
+        if fence is not None:
+            return Lease(record, row_id, fence)
+    return None
+
+
+def holds(lease: Lease) -> sa.ColumnElement[bool]:
+    """The condition under which the lease's holder may write."""
+    record = lease.record
+    return sa.and_(_id(record) == lease.row_id, record.tries == lease.fence, record.state == WorkState.RUNNING)
+
+
+def beat(session: Session, held: Lease, lease: timedelta) -> bool:
+    """Prolong the lease; false when it was lost and nothing may be written any more."""
+    return _touched(session, sa.update(held.record).where(holds(held)).values(lease_until=database_now(session) + lease))
+
+
+def give_back(session: Session, held: Lease, failure: str, max_tries: int, pause: timedelta) -> bool:
+    """Our failure: queue the row again after a pause, or after the last try leave it to a person. False if the lease was lost."""
+    now = database_now(session)
+    if held.fence >= max_tries:
+        return give_up(session, held, failure)
+    values = {"state": WorkState.QUEUED, "lease_until": now + pause, "worker": None, "failure": failure}
+    return _touched(session, sa.update(held.record).where(holds(held)).values(**values))
+
+
+def give_up(session: Session, held: Lease, failure: str) -> bool:
+    """Not judged: a person has to look. The score stays null. False when the lease was lost."""
+    values = {"state": WorkState.NOT_JUDGED, "lease_until": None, "failure": failure, "finished_at": database_now(session)}
+    return _touched(session, sa.update(held.record).where(holds(held)).values(**values))
+
+
+def sweep(session: Session, record: type[LeasedWork], max_tries: int) -> int:
+    """Take the work of workers that fell silent back: queued again, or not judged after the last try. How many rows changed."""
+    now = database_now(session)
+    silent = sa.and_(record.state == WorkState.RUNNING, record.lease_until < now)
+    lost = sa.update(record).where(silent, record.tries >= max_tries)
+    count = _count(session, lost.values(state=WorkState.NOT_JUDGED, finished_at=now, lease_until=None, failure=WORKER_LOST))
+    again = sa.update(record).where(silent, record.tries < max_tries)
+    return count + _count(session, again.values(state=WorkState.QUEUED, worker=None, lease_until=None, failure=WORKER_LOST))
+
+
+def take_back(session: Session, record: type[LeasedWork], worker: str) -> int:
+    """Queue at once what a worker known to be dead held. How many rows changed."""
+    held = sa.update(record).where(record.state == WorkState.RUNNING, record.worker == worker)
+    return _count(session, held.values(lease_until=database_now(session) - timedelta(seconds=1)))
+
+
+def queued(session: Session, record: type[LeasedWork]) -> int:
+    """How many rows wait and may be claimed now."""
+    waiting = sa.and_(
+        record.state == WorkState.QUEUED, sa.or_(record.lease_until.is_(None), record.lease_until <= database_now(session))
+    )
+    return session.scalar(sa.select(sa.func.count()).select_from(record).where(waiting)) or 0
+
+
+WORKER_LOST = "The worker that judged this stopped answering."
+
+
+def _id(record: type[LeasedWork]) -> sa.ColumnElement[str]:
+    column: sa.ColumnElement[str] = record.id  # type: ignore[attr-defined]  # every leased record has an id of its own
+    return column
+
+
+def _count(session: Session, statement: sa.Update) -> int:
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def _touched(session: Session, statement: sa.Update) -> bool:
+    return _count(session, statement) == 1

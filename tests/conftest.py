@@ -1,0 +1,122 @@
+"""What every room's tests share: settings in a temporary folder, a database of either kind, a real sandbox, a moment in time.
+
+PostgreSQL is a private cluster started for the test run (as the user `postgres` where we are root) and stopped at its end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+import assessor.records  # noqa: F401  # the metadata must be whole
+from assessor.database import Database
+from assessor.settings import Settings
+
+if TYPE_CHECKING:
+    from sandbox.containers import DockerSandbox
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed moment."""
+    return datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a fresh installation in a temporary folder, untouched by the environment's."""
+    return Settings(data_dir=tmp_path / "data", secret_key="a secret for tests only", database_url=None, public_url=None)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(worker_id: str) -> Iterator[str]:
+    """The URL of a private PostgreSQL cluster, without a database name."""
+    binaries = _postgres_binaries()
+    folder = Path(tempfile.mkdtemp(prefix="assessor-pg-"))
+    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if as_user:
+        shutil.chown(folder, "postgres", "postgres")
+    cluster, log = folder / "cluster", folder / "log"
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=300"
+    subprocess.run(
+        [*as_user, binaries / "initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd="/",
+    )
+    control = [*as_user, binaries / "pg_ctl", "-D", cluster, "-l", log, "-w"]
+    subprocess.run([*control, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+    try:
+        yield f"postgresql+psycopg://postgres@/{{name}}?host={folder}"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd="/")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _postgres_binaries() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found:
+        pytest.fail("PostgreSQL is not installed; scripts/test installs it (Debian package postgresql)")
+    return found[-1].parent
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """The name of the parallel test process, `master` when there is only one."""
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "master"))
+
+
+@contextlib.contextmanager
+def fresh_postgres(url: str) -> Iterator[str]:
+    """A new empty database in the cluster, dropped afterwards."""
+    name = "t" + uuid.uuid4().hex[:12]
+    admin = sa.create_engine(url.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(sa.text(f'create database "{name}"'))
+    try:
+        yield url.format(name=name)
+    finally:
+        with admin.connect() as connection:
+            connection.execute(sa.text(f'drop database "{name}" with (force)'))
+        admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Database]:
+    """A migrated, empty database: the test runs once on SQLite and once on PostgreSQL."""
+    with contextlib.ExitStack() as stack:
+        if request.param == "postgresql":
+            settings.database_url = stack.enter_context(fresh_postgres(request.getfixturevalue("postgres_url")))
+        opened = Database(settings.url_of_database)
+        stack.callback(opened.close)
+        opened.migrate()
+        yield opened
+
+
+@pytest.fixture
+def sqlite_database(settings: Settings) -> Iterator[Database]:
+    """A migrated, empty SQLite database, for tests whose subject is not the database."""
+    opened = Database(settings.url_of_database)
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sandbox(worker_id: str) -> Iterator[DockerSandbox]:
+    """The real thing: containers in the local Docker engine."""
+    from sandbox.containers import DockerSandbox
+
+    with DockerSandbox(warm_boxes=1, owner=f"tests-{worker_id}-{os.getpid()}") as opened:
+        yield opened

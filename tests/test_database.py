@@ -1,0 +1,52 @@
+"""The database's promises: the schema is what the records say, and no concurrent update is lost."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from assessor.database import Base, Database
+from assessor.people.models import Organisation
+
+
+def test_the_migrated_schema_is_what_the_records_say(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    assert database.is_current()
+
+
+def test_migrating_twice_changes_nothing(database: Database) -> None:
+    database.migrate()
+    assert database.is_current()
+
+
+def test_concurrent_read_modify_write_loses_no_update(database: Database, now: datetime) -> None:
+    with database.writing() as session:
+        session.add(Organisation(id="org_counter", name="0", created_at=now))
+
+    def increment(_: int) -> None:
+        with database.writing() as session:
+            row = session.get(Organisation, "org_counter", with_for_update=True)
+            assert row is not None
+            row.name = str(int(row.name) + 1)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(increment, range(80)))
+    with database.reading() as session:
+        row = session.get(Organisation, "org_counter")
+        assert row is not None
+        assert row.name == "80"
+
+
+def test_moments_come_back_aware_and_in_utc(database: Database, now: datetime) -> None:
+    with database.writing() as session:
+        session.add(Organisation(id="org_time", name="x", created_at=now))
+    with database.reading() as session:
+        row = session.get(Organisation, "org_time")
+        assert row is not None
+        assert row.created_at == now
+        assert row.created_at.utcoffset() is not None
