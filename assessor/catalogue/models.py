@@ -29,7 +29,17 @@ class Challenge(Base):
     """What candidates solve. `organisation_id` is null for the operator's library, which every organisation may use."""
 
     __tablename__ = "challenge"
-    __table_args__ = (sa.UniqueConstraint("slug", "organisation_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("slug", "organisation_id"),
+        # Two nulls differ for a unique constraint, so the operator's library has an index of its own.
+        sa.Index(
+            "ux_challenge_library_slug",
+            "slug",
+            unique=True,
+            sqlite_where=sa.text("organisation_id IS NULL"),
+            postgresql_where=sa.text("organisation_id IS NULL"),
+        ),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=id_factory("chl"))
     slug: Mapped[str] = mapped_column(sa.String(100), index=True)
