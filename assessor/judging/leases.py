@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -26,7 +27,11 @@ class WorkState(StrEnum):
 
 
 class LeasedWork:
-    """The columns of anything a worker does. `tries` is the fence, `lease_until` when the worker counts as dead."""
+    """The columns of anything a worker does.
+
+    `tries` counts claims and is the fence; `failures` counts those that went wrong on our side, an outage of the engine not
+    among them. `lease_until` is when a running row's worker counts as dead, and before when a queued row rests.
+    """
 
     state: Mapped[WorkState] = mapped_column(
         enum_type(WorkState),
@@ -35,6 +40,7 @@ class LeasedWork:
     )
     priority: Mapped[int] = mapped_column(default=50)
     tries: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0, server_default="0")
     worker: Mapped[str | None] = mapped_column(sa.String(100))
     lease_until: Mapped[datetime | None]
     queued_at: Mapped[datetime] = mapped_column(index=True)
@@ -110,27 +116,48 @@ def beat(session: Session, held: Lease, lease: timedelta) -> bool:
 
 def give_back(session: Session, held: Lease, failure: str, max_tries: int, pause: timedelta) -> bool:
     """Our failure: queue the row again after a pause, or after the last try leave it to a person. False if the lease was lost."""
-    now = database_now(session)
-    if held.fence >= max_tries:
-        return give_up(session, held, failure)
-    values = {"state": WorkState.QUEUED, "lease_until": now + pause, "worker": None, "failure": failure}
-    return _touched(session, sa.update(held.record).where(holds(held)).values(**values))
+    record = held.record
+    last = sa.and_(holds(held), record.failures + 1 >= max_tries)
+    if _count(session, sa.update(record).where(last).values(**_not_judged(session, failure), failures=record.failures + 1)):
+        return True
+    return _queue_again(session, held, failure, pause, failures=1)
+
+
+def give_back_after_outage(session: Session, held: Lease, failure: str, pause: timedelta) -> bool:
+    """The engine is down: queue the row again, and do not count it against the row. False if the lease was lost."""
+    return _queue_again(session, held, failure, pause, failures=0)
+
+
+def _queue_again(session: Session, held: Lease, failure: str, pause: timedelta, failures: int) -> bool:
+    record = held.record
+    values = {
+        "state": WorkState.QUEUED,
+        "lease_until": database_now(session) + pause,
+        "worker": None,
+        "failure": failure,
+        "failures": record.failures + failures,
+    }
+    return _touched(session, sa.update(record).where(holds(held)).values(**values))
+
+
+def _not_judged(session: Session, failure: str) -> dict[str, Any]:
+    return {"state": WorkState.NOT_JUDGED, "lease_until": None, "failure": failure, "finished_at": database_now(session)}
 
 
 def give_up(session: Session, held: Lease, failure: str) -> bool:
     """Not judged: a person has to look. The score stays null. False when the lease was lost."""
-    values = {"state": WorkState.NOT_JUDGED, "lease_until": None, "failure": failure, "finished_at": database_now(session)}
-    return _touched(session, sa.update(held.record).where(holds(held)).values(**values))
+    return _touched(session, sa.update(held.record).where(holds(held)).values(**_not_judged(session, failure)))
 
 
 def sweep(session: Session, record: type[LeasedWork], max_tries: int) -> int:
     """Take the work of workers that fell silent back: queued again, or not judged after the last try. How many rows changed."""
     now = database_now(session)
     silent = sa.and_(record.state == WorkState.RUNNING, record.lease_until < now)
-    lost = sa.update(record).where(silent, record.tries >= max_tries)
-    count = _count(session, lost.values(state=WorkState.NOT_JUDGED, finished_at=now, lease_until=None, failure=WORKER_LOST))
-    again = sa.update(record).where(silent, record.tries < max_tries)
-    return count + _count(session, again.values(state=WorkState.QUEUED, worker=None, lease_until=None, failure=WORKER_LOST))
+    lost = sa.update(record).where(silent, record.failures + 1 >= max_tries)
+    count = _count(session, lost.values(**_not_judged(session, WORKER_LOST), failures=record.failures + 1))
+    again = sa.update(record).where(silent)
+    values = {"state": WorkState.QUEUED, "worker": None, "lease_until": None, "failure": WORKER_LOST}
+    return count + _count(session, again.values(**values, failures=record.failures + 1))
 
 
 def take_back(session: Session, record: type[LeasedWork], worker: str) -> int:

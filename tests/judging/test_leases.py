@@ -92,6 +92,16 @@ def test_after_the_last_try_it_is_not_judged(database: Database, version_id: str
     assert claim(database) is None
 
 
+def test_an_outage_of_the_engine_is_not_held_against_the_row(database: Database, version_id: str, now: datetime) -> None:
+    (row,) = queue_proofs(database, version_id, now, 50)
+    for _ in range(5):
+        lease = claim(database)
+        assert lease is not None
+        with database.writing() as session:
+            assert leases.give_back_after_outage(session, lease, "docker does not answer", timedelta(0))
+    assert state_of(database, row) == WorkState.QUEUED
+
+
 def test_a_row_given_back_rests_before_it_is_tried_again(database: Database, version_id: str, now: datetime) -> None:
     queue_proofs(database, version_id, now, 50)
     lease = claim(database)
