@@ -1,0 +1,65 @@
+"""Can the service do its work now? The database answers, its schema is current, a worker lives, the disk has room."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from assessor.database import Database
+from assessor.judging.models import WorkerRow
+from assessor.settings import Settings
+
+WORKER_SILENCE = timedelta(seconds=30)
+DISK_MIN_FREE_BYTES = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing the service needs; `message` says what is wrong and the way out, and is empty when nothing is."""
+
+    name: str
+    ok: bool
+    message: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        """For a JSON reply."""
+        return {"ok": self.ok, "message": self.message}
+
+
+def check_readiness(database: Database, settings: Settings, now: datetime) -> tuple[Check, ...]:
+    """All checks, the first failing one notwithstanding."""
+    return (*check_database(database, now), check_disk(settings))
+
+
+def check_database(database: Database, now: datetime) -> tuple[Check, ...]:
+    """The database itself, then what only it can tell."""
+    try:
+        current = database.is_current()
+        with database.reading() as session:
+            beat = session.scalar(sa.select(sa.func.max(WorkerRow.beat_at)).where(WorkerRow.stopped_at.is_(None)))
+    except SQLAlchemyError:
+        return (Check("database", False, "The database does not answer. Is it running, and is its address right?"),)
+    return (Check("database", True), check_migrations(current), check_worker(beat, now))
+
+
+def check_migrations(current: bool) -> Check:
+    """Whether the schema is the code's."""
+    return Check("migrations", current, "" if current else "The schema is out of date. Run `assessor up` or migrate it.")
+
+
+def check_worker(beat: datetime | None, now: datetime) -> Check:
+    """Whether somebody judges."""
+    alive = beat is not None and now - beat < WORKER_SILENCE
+    return Check("worker", alive, "" if alive else "No worker has given a sign of life in 30 seconds. Start `assessor worker`.")
+
+
+def check_disk(settings: Settings) -> Check:
+    """Whether drafts and submissions can still be written."""
+    folder = next(path for path in (settings.data_dir.absolute(), *settings.data_dir.absolute().parents) if path.exists())
+    free = shutil.disk_usage(folder).free
+    roomy = free >= DISK_MIN_FREE_BYTES
+    return Check("disk", roomy, "" if roomy else f"Only {free // 2**20} MiB are free under {folder}. Make room.")

@@ -1,0 +1,75 @@
+// Builds everything a browser gets: src/pages/*.ts and css/pages/*.css become entries, the icons one sprite, the fonts copies.
+// The same sources give the same bytes, so that the committed output can be compared with a rebuild.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, "..", "static", "dist");
+const manifest = {};
+
+function entries(folder, suffix) {
+  return readdirSync(join(here, folder)).filter((name) => name.endsWith(suffix)).sort().map((name) => join(here, folder, name));
+}
+
+function emit(name, bytes) {
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8).toUpperCase();
+  const dot = name.lastIndexOf(".");
+  const hashed = `${name.slice(0, dot)}-${hash}${name.slice(dot)}`;
+  writeFileSync(join(out, hashed), bytes);
+  manifest[name] = hashed;
+}
+
+function sprite() {
+  const names = readFileSync(join(here, "icons.txt"), "utf8").split(/\s+/).filter(Boolean).sort();
+  const symbols = names.map((name) => {
+    const svg = readFileSync(join(here, "node_modules/lucide-static/icons", `${name}.svg`), "utf8");
+    const body = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>")).replace(/\s*\n\s*/g, "");
+    return `<symbol id="${name}" viewBox="0 0 24 24">${body}</symbol>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg"><!-- Lucide, ISC licence: see icons-licence.txt -->${symbols.join("")}</svg>\n`;
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const fonts = { "mono.woff2": "node_modules/@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2" };
+for (const [name, path] of Object.entries(fonts)) emit(name, readFileSync(join(here, path)));
+for (const name of readdirSync(join(here, "fonts")).sort()) emit(name, readFileSync(join(here, "fonts", name)));
+emit("icons.svg", sprite());
+emit("favicon.svg", readFileSync(join(here, "favicon.svg")));
+emit("mono-licence.txt", readFileSync(join(here, "node_modules/@fontsource/jetbrains-mono/LICENSE")));
+emit("icons-licence.txt", readFileSync(join(here, "node_modules/lucide-static/LICENSE")));
+
+const built = await esbuild.build({
+  absWorkingDir: here,
+  entryPoints: [...entries("src/pages", ".ts"), ...entries("css/pages", ".css")],
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: ["es2022"],
+  minify: true,
+  legalComments: "none",
+  metafile: true,
+  outdir: out,
+  logLevel: "warning",
+  plugins: [
+    {
+      name: "built-fonts",
+      setup(build) {
+        build.onResolve({ filter: /^font:/ }, ({ path }) => ({ path: `./${manifest[path.slice(5)]}`, external: true }));
+      },
+    },
+  ],
+});
+for (const [path, output] of Object.entries(built.metafile.outputs)) {
+  const hashed = basename(path);
+  const entry = output.entryPoint;
+  manifest[entry ? basename(entry).replace(/\.ts$/, ".js") : hashed] = hashed;
+}
+const ordered = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
+writeFileSync(join(out, "manifest.json"), JSON.stringify(ordered, null, 1) + "\n");

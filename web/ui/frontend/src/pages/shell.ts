@@ -1,0 +1,6 @@
+// On every page.
+import { installBehaviours } from "../behaviours";
+import { installThemeSwitch } from "../theme";
+
+installThemeSwitch();
+installBehaviours();
