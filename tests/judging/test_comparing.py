@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import time
 import tracemalloc
@@ -181,7 +182,7 @@ def test_blocks_cut_no_piece(data: bytes, size: int) -> None:
     finally:
         tokens.BLOCK_BYTES = whole
     assert b"".join(kept) == data
-    assert all(tokens.is_gap(one) != tokens.is_gap(two) for one, two in zip(kept, kept[1:], strict=False))
+    assert all(tokens.is_gap(one) != tokens.is_gap(two) for one, two in itertools.pairwise(kept))
 
 
 @pytest.mark.parametrize(
@@ -208,6 +209,6 @@ def test_memory_does_not_grow_with_the_number_of_tokens() -> None:
     tracemalloc.start()
     try:
         assert compare(output, answer).accepted
-        assert tracemalloc.get_traced_memory()[1] < 50 * BLOCK_BYTES
+        assert tracemalloc.get_traced_memory()[1] < 128 * BLOCK_BYTES
     finally:
         tracemalloc.stop()
