@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assessor.database import Database
 from assessor.settings import Settings
-from web import candidate, failures, health, locales, protection, ui
+from web import candidate, failures, health, locales, protection, signin, ui
 from web.transaction import Bell
 
 # A source is at most 128 KiB and a package upload at most 64 MiB; the views that take less say so themselves.
@@ -23,7 +23,7 @@ def create_app(settings: Settings, database: Database | None = None, queue: Bell
     app.extensions["assessor_settings"] = settings
     app.extensions["assessor_database"] = database or Database(settings.url_of_database)
     app.extensions["assessor_queue"] = queue or open_queue(settings)
-    for part in (protection, locales, failures, ui):
+    for part in (protection, locales, failures, ui, signin):
         part.install(app)
     register_blueprints(app)
     if settings.trusted_proxies:
@@ -36,6 +36,7 @@ def register_blueprints(app: Flask) -> None:
     """One blueprint for each audience."""
     app.register_blueprint(health.blueprint)
     app.register_blueprint(candidate.blueprint)
+    app.register_blueprint(signin.blueprint)
 
 
 def configure(app: Flask, settings: Settings) -> None:
