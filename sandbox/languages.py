@@ -10,7 +10,7 @@ class Language:
     """How one language is compiled and run inside the box.
 
     In `compile` and `run`, `{main}` stands for the entry file and `{files}` for every source file. `reference` reads two
-    integers from one line and prints their sum.
+    integers from one line and prints their sum. `time_multiplier` stretches a challenge's time limit for slow languages.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Language:
     editor_mode: str
     reference: str
     processes: int = 64
+    time_multiplier: float = 1.0
 
 
 LANGUAGES: dict[str, Language] = {
