@@ -1,7 +1,7 @@
 """Every setting there is. The only module that reads the environment.
 
-Each is an environment variable with the prefix `ASSESSOR_` or a line of `.env`-free shell configuration; `docs/settings.md`
-lists them, and a test proves that none is missing there.
+Each is an environment variable with the prefix `ASSESSOR_`; `docs/settings.md` lists them, and a test proves that none is
+missing there.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ import secrets
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assessor.errors import BadInput
+
+SETTING_PREFIX = "ASSESSOR_"
 
 
 class Settings(BaseSettings):
     """Values from the environment, with defaults that make one machine work as it is."""
 
-    model_config = SettingsConfigDict(env_prefix="ASSESSOR_", extra="ignore", frozen=False)
+    model_config = SettingsConfigDict(env_prefix=SETTING_PREFIX, extra="ignore", frozen=False)
 
     data_dir: Path = Field(Path("data"), description="Folder of the database, the queue and the secret key.")
     database_url: str | None = Field(
@@ -81,3 +85,12 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """The public address without a trailing slash."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+def load_settings(**flags: object) -> Settings:
+    """The settings in force: flags given (not None) before the environment before the defaults. Bad values are named."""
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = [f"{SETTING_PREFIX}{str(e['loc'][0]).upper()}: {e['msg']} (it is {e['input']!r})" for e in error.errors()]
+        raise BadInput("These settings cannot be used:\n  " + "\n  ".join(lines)) from error

@@ -1,0 +1,61 @@
+"""`assessor worker`: judge what is queued until told to stop. SIGTERM ends it after the submissions in hand."""
+
+from __future__ import annotations
+
+import click
+import structlog
+from sandbox.containers import DockerSandbox
+
+from assessor.cli.options import data_option
+from assessor.database import Database
+from assessor.judging.duties import Duties
+from assessor.judging.queue import JudgingQueue
+from assessor.judging.worker import Worker, worker_name
+from assessor.logs import start_logging
+from assessor.settings import Settings, load_settings
+
+log = structlog.get_logger(__name__)
+
+POLL_S = 0.02
+SHUTDOWN_S = 90
+
+
+@click.command()
+@click.option("--slots", type=click.IntRange(1, 64), help="Submissions judged at the same time.")
+@data_option
+def command(slots: int | None, data: str | None) -> None:
+    """Judge what is queued. Needs the Docker Engine, the sandbox images and the database."""
+    start_logging()
+    run_worker(load_settings(slots=slots, data_dir=data))
+
+
+def run_worker(settings: Settings) -> None:
+    """The consumer in the main thread, the duties beside it, the sandbox's boxes removed at the end."""
+    database = Database(settings.url_of_database)
+    database.migrate()
+    queue = JudgingQueue(settings)
+    with DockerSandbox(runtime=settings.runtime, warm_boxes=settings.warm_boxes, owner=worker_name()) as sandbox:
+        worker = Worker(settings, database, sandbox)
+        queue.listen(worker.look)
+        duties = Duties(settings, database, queue, worker)
+        duties.start()
+        log.info("worker started", worker=worker.name, slots=settings.slots)
+        consumer = queue.huey.create_consumer(
+            workers=settings.slots,
+            worker_type="thread",
+            periodic=False,
+            initial_delay=POLL_S,
+            max_delay=POLL_S,
+            backoff=1.0,
+            graceful_signal="TERM",
+            shutdown_timeout=SHUTDOWN_S,
+            check_worker_health=True,
+        )
+        worker.stopping = consumer.stop_flag
+        try:
+            consumer.run()
+        finally:
+            worker.stopping.set()
+            duties.stop()
+    database.close()
+    log.info("worker stopped", worker=worker.name)

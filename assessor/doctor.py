@@ -1,0 +1,52 @@
+"""What the service depends on, found or not, and what to do. Without the Docker Engine, so that the web process may ask too.
+
+What only a machine with the engine can tell is in `assessor.cli.doctor`; here the workers' own reports stand for it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from assessor.clock import utc_now
+from assessor.database import Database
+from assessor.judging.leases import WorkState
+from assessor.judging.models import Submission, WorkerRow
+from assessor.readiness import WORKER_SILENCE, Check, check_readiness
+from assessor.settings import Settings
+
+QUEUE_PATIENCE = timedelta(minutes=2)
+
+
+def examine(settings: Settings, database: Database) -> list[Check]:
+    """Every check the database can answer, the failing ones with their way out."""
+    checks = list(check_readiness(database, settings, utc_now()))
+    if checks[0].ok:
+        checks += [_queue(database), _not_judged(database), _engines(database)]
+    return checks
+
+
+def _queue(database: Database) -> Check:
+    with database.reading() as session:
+        oldest = session.scalar(sa.select(sa.func.min(Submission.queued_at)).where(Submission.state == WorkState.QUEUED))
+    late = oldest is not None and utc_now() - oldest > QUEUE_PATIENCE
+    return Check("queue", not late, "The oldest submission has waited for over two minutes. Start more workers." if late else "")
+
+
+def _not_judged(database: Database) -> Check:
+    with database.reading() as session:
+        query = sa.select(sa.func.count()).select_from(Submission).where(Submission.state == WorkState.NOT_JUDGED)
+        count = session.scalar(query) or 0
+    message = f"{count} submissions could not be judged. See the queue page, mend the cause, and retry them."
+    return Check("not_judged", count == 0, message if count else "")
+
+
+def _engines(database: Database) -> Check:
+    with database.reading() as session:
+        alive = session.scalars(
+            sa.select(WorkerRow).where(WorkerRow.stopped_at.is_(None), WorkerRow.beat_at > utc_now() - WORKER_SILENCE)
+        ).all()
+    deaf = [row.host for row in alive if not row.detail.get("engine_answers", True)]
+    message = f"The Docker Engine does not answer on: {', '.join(sorted(set(deaf)))}. Nothing is lost; judging waits for it."
+    return Check("engine", not deaf, message if deaf else "")

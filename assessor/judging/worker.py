@@ -1,0 +1,227 @@
+"""The worker: claims rows, judges them in the sandbox, records what came of it, and sweeps up after the dead.
+
+One look at the rows, which a bell or the sweep causes:
+1. claim the most urgent row by conditional update, with a lease that a thread prolongs;
+2. load the challenge and the source, close the database;
+3. judge, noting progress and stopping as soon as the lease is lost;
+4. record, in one transaction, if the lease is still held;
+5. again, until no row waits.
+A failure of ours gives the row back. While the Docker Engine does not answer nothing is claimed and nothing counts as a try.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+import structlog
+from sandbox.containers import DockerSandbox
+
+from assessor.assessments.attempts import settle
+from assessor.catalogue.models import Proof
+from assessor.catalogue.versions import load_package, load_problem, record_proof
+from assessor.clock import utc_now
+from assessor.database import Database
+from assessor.errors import AssessorError
+from assessor.judging import leases
+from assessor.judging.grading import grade
+from assessor.judging.leases import Lease, LeasedWork
+from assessor.judging.limits import limits_for
+from assessor.judging.models import Kind, Submission
+from assessor.judging.recording import record_grade, record_progress, record_proof_progress
+from assessor.judging.running import run_custom, run_samples
+from assessor.judging.verdicts import Grade, TestResult
+from assessor.judging.verifying import verify
+from assessor.settings import Settings
+from sandbox.languages import LANGUAGES
+from sandbox.spec import SandboxFailure, SourceFile
+
+log = structlog.get_logger(__name__)
+
+RECORDS: tuple[type[LeasedWork], ...] = (Submission, Proof)
+PROGRESS_EVERY_S = 0.1
+LONGEST_PAUSE_S = 30
+
+
+class LeaseLost(Exception):
+    """Another worker has the row now: stop, write nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A submission's own data, read before the database is closed."""
+
+    submission_id: str
+    kind: Kind
+    version_id: str
+    language: str
+    source: bytes
+    custom_input: bytes | None
+
+
+class Worker:
+    """Judges for one process. `look` may be called from any number of threads, one for each slot."""
+
+    def __init__(self, settings: Settings, database: Database, sandbox: DockerSandbox) -> None:
+        self.settings = settings
+        self.database = database
+        self.sandbox = sandbox
+        self.name = worker_name()
+        self.lease = timedelta(seconds=settings.lease_seconds)
+        self.stopping = threading.Event()
+        self._held: dict[str, Lease] = {}
+        self._lost: set[str] = set()
+        self._lock = threading.Lock()
+
+    @property
+    def busy(self) -> int:
+        """How many rows this worker holds."""
+        return len(self._held)
+
+    def look(self) -> None:
+        """Do everything that waits, most urgent first, then return."""
+        while not self.stopping.is_set() and self.sandbox.answers():
+            with self.database.writing() as session:
+                lease = leases.claim(session, RECORDS, self.name, self.lease)
+            if lease is None:
+                return
+            with self._holding(lease):
+                self._do(lease)
+
+    def beat(self) -> None:
+        """Prolong every lease held; remember those that were lost, so that their work stops."""
+        with self._lock:
+            held = dict(self._held)
+        for row_id, lease in held.items():
+            with self.database.writing() as session:
+                if not leases.beat(session, lease, self.lease):
+                    self._lost.add(row_id)
+
+    @contextmanager
+    def _holding(self, lease: Lease) -> Iterator[None]:
+        with self._lock:
+            self._held[lease.row_id] = lease
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._held.pop(lease.row_id, None)
+                self._lost.discard(lease.row_id)
+
+    def _do(self, lease: Lease) -> None:
+        """Judge one row; whatever goes wrong on our side ends here, as words beside the row and never as a grade."""
+        began = time.monotonic()
+        bound = log.bind(row=lease.row_id, fence=lease.fence, worker=self.name)
+        try:
+            if lease.record is Submission:
+                self._judge(lease)
+            else:
+                self._prove(lease)
+            bound.info("judged", total_ms=round((time.monotonic() - began) * 1000))
+        except LeaseLost:
+            bound.warning("lease lost")
+        except SandboxFailure as failure:
+            bound.error("sandbox failed", failure=str(failure), retry=failure.retry)
+            self._after_failure(lease, str(failure), failure.retry)
+        except AssessorError as error:
+            bound.error("not judged", failure=str(error))
+            self._after_failure(lease, str(error), retry=False)
+        except Exception as error:  # the job's edge: logged with its traceback, tried again, then left to a person
+            bound.exception("worker failed")
+            self._after_failure(lease, f"{type(error).__name__} in the worker; its log has the details.", retry=True)
+
+    def _after_failure(self, lease: Lease, failure: str, retry: bool) -> None:
+        pause = timedelta(seconds=min(2 ** (lease.fence - 1), LONGEST_PAUSE_S))
+        outage = retry and not self.sandbox.answers()
+        with self.database.writing() as session:
+            if outage:
+                leases.give_back_after_outage(session, lease, failure, timedelta(seconds=1))
+            elif retry:
+                leases.give_back(session, lease, failure, self.settings.max_tries, pause)
+            else:
+                leases.give_up(session, lease, failure)
+
+    def _judge(self, lease: Lease) -> None:
+        with self.database.reading() as session:
+            row = session.get(Submission, lease.row_id)
+            if row is None:
+                raise LeaseLost
+            custom = None if row.custom_input is None else row.custom_input.encode()
+            work = Work(row.id, row.kind, row.challenge_version_id, row.language, row.source.encode(), custom)
+            attempt_id = row.attempt_id
+            problem = load_problem(session, work.version_id)
+            time_limit_ms = row.challenge_version.time_limit_ms
+        language = LANGUAGES[work.language]
+        files = (SourceFile(language.source_name, work.source),)
+        limits = limits_for(problem, language, time_limit_ms)
+        progress = Progress(self, lease)
+        if work.kind is Kind.SUBMISSION:
+            outcome = grade(problem, files, language, self.sandbox, limits, on_result=progress)
+        elif work.custom_input is None:
+            outcome = run_samples(problem, files, language, self.sandbox, limits, on_result=progress)
+        else:
+            outcome = run_custom(files, language, work.custom_input, self.sandbox, limits)
+        self._record(lease, outcome, attempt_id)
+
+    def _record(self, lease: Lease, outcome: Grade, attempt_id: str) -> None:
+        with self.database.writing() as session:
+            if not record_grade(session, lease, outcome):
+                raise LeaseLost
+            settle(session, attempt_id)
+
+    def _prove(self, lease: Lease) -> None:
+        with self.database.reading() as session:
+            proof = session.get(Proof, lease.row_id)
+            if proof is None:
+                raise LeaseLost
+            package = load_package(session, proof.version_id)
+
+        def on_progress(done: int, total: int, _what: str) -> None:
+            self.still_held(lease)
+            with self.database.writing() as session:
+                if not record_proof_progress(session, lease, done, total):
+                    raise LeaseLost
+
+        report = verify(package, self.sandbox, on_progress)
+        with self.database.writing() as session:
+            proof = session.scalar(sa.select(Proof).where(leases.holds(lease)).with_for_update())
+            if proof is None:
+                raise LeaseLost
+            record_proof(session, proof, report.as_document(), utc_now())
+
+    def still_held(self, lease: Lease) -> None:
+        """Raise when the lease was lost, so that no more work is done in vain."""
+        if lease.row_id in self._lost:
+            raise LeaseLost
+
+
+class Progress:
+    """Called at every test's result; writes at most ten times a second."""
+
+    def __init__(self, worker: Worker, lease: Lease) -> None:
+        self._worker = worker
+        self._lease = lease
+        self._results: list[TestResult] = []
+        self._written = time.monotonic()
+
+    def __call__(self, result: TestResult, done: int, total: int) -> None:
+        self._worker.still_held(self._lease)
+        self._results.append(result)
+        if time.monotonic() - self._written < PROGRESS_EVERY_S and done < total:
+            return
+        with self._worker.database.writing() as session:
+            if not record_progress(session, self._lease, self._results, total):
+                raise LeaseLost
+        self._written = time.monotonic()
+
+
+def worker_name() -> str:
+    """Host and process, so that a later worker on this host can tell whether this one still lives."""
+    return f"{socket.gethostname()}:{os.getpid()}"
