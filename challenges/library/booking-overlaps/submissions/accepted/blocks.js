@@ -1,5 +1,5 @@
 // Stretches of time as drawers: a booking lies in every drawer it touches, and a wish opens only the drawers it touches itself.
-const DRAWER = 2000;
+const DRAWER = 4000;
 const lines = require("fs").readFileSync(0, "utf8").split("\n");
 const count = Number(lines[0]);
 const drawers = new Map();
