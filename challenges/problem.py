@@ -47,7 +47,10 @@ class VerdictMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One input and its answer. `name` is the path under `data/` without suffix, such as `secret/group1/1`."""
+    """One input and its answer. `name` is the path under `data/` without suffix, such as `secret/group1/1`.
+
+    `shown_input` and `shown_answer` take the place of the real ones where a sample is displayed, when the author gave others.
+    """
 
     __test__ = False  # not a test class, whatever its name says to a collector
 
@@ -58,6 +61,8 @@ class Test:
     args: tuple[str, ...] = ()
     hint: str | None = None
     description: str | None = None
+    shown_input: bytes | None = None
+    shown_answer: bytes | None = None
 
     @property
     def group(self) -> str:
@@ -133,12 +138,13 @@ class StatementFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The challenge's text in one locale, as its author wrote it, with the pictures it refers to."""
+    """The challenge's text in one locale, as its author wrote it, with the pictures it refers to. `path` is its file."""
 
     locale: str
     format: StatementFormat
     source: str
     images: tuple[tuple[str, bytes], ...] = ()
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,11 @@ class Extras:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A whole package. `names` maps locales to titles; `max_score` is null for pass-fail packages."""
+    """A whole package. `names` maps locales to titles; `max_score` is null for pass-fail packages.
+
+    `languages` are the only ones allowed, empty for all. `interactions` are sample dialogues by name, lines starting with `<`
+    (to the program) and `>` (from it). `unsupported` names, in words, what the package uses and cannot be judged here yet.
+    """
 
     slug: str
     format_version: FormatVersion
@@ -176,6 +186,9 @@ class Problem:
     interactive: bool = False
     multi_pass: bool = False
     extras: Extras = Extras()
+    languages: tuple[str, ...] = ()
+    interactions: tuple[tuple[str, str], ...] = ()
+    unsupported: tuple[str, ...] = ()
 
     @property
     def samples(self) -> tuple[Test, ...]:

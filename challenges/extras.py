@@ -1,0 +1,76 @@
+"""`assessor.yaml`: what the format lacks. Its keys are described in docs/challenge-package.md."""
+
+from __future__ import annotations
+
+from challenges.findings import Report
+from challenges.problem import Extras, Hint
+from challenges.problem_yaml import LOCALE
+from challenges.sections import Section, read_section
+from challenges.skills import skills
+
+PATH = "assessor.yaml"
+DIFFICULTIES = ("first-program", "beginner", "intermediate", "advanced", "senior")
+
+
+def read_extras(content: bytes | None, report: Report) -> Extras:
+    """The extras; empty when there is no such file."""
+    section = read_section(PATH, content, report)
+    extras = Extras(
+        skills=_skills(section),
+        difficulty=_difficulty(section),
+        hints=_hints(section.section("groups")),
+        starters=_starters(section.section("starters")),
+    )
+    section.warn_unknown()
+    return extras
+
+
+def group_line(content: bytes, group: str) -> int | None:
+    """The line on which `groups` speaks of a group."""
+    return read_section(PATH, content, Report()).section("groups").line_of(group)
+
+
+def _skills(section: Section) -> tuple[str, ...]:
+    named = section.strings("skills", one_allowed=False) or ()
+    for skill in named:
+        if skill not in skills():
+            section.wrong("skills", f"names `{skill}`, which is not in the table; choose from: {', '.join(skills())}")
+    if len(set(named)) < len(named):
+        section.wrong("skills", "names a skill twice; keep one")
+    return named
+
+
+def _difficulty(section: Section) -> str | None:
+    word = section.string("difficulty")
+    if word is not None and word not in DIFFICULTIES:
+        section.wrong("difficulty", f"must be one of {', '.join(DIFFICULTIES)}, not `{word}`")
+    return word
+
+
+def _hints(section: Section) -> dict[str, Hint]:
+    hints = {}
+    for group in section.names():
+        inner = section.section(group)
+        hints[group] = Hint(title=_by_locale(inner.section("title")), hint=_by_locale(inner.section("hint")))
+        inner.warn_unknown()
+    return hints
+
+
+def _by_locale(section: Section) -> dict[str, str]:
+    texts = {}
+    for locale in section.names():
+        text = section.string(locale)
+        if not LOCALE.match(locale):
+            section.wrong(locale, "must be a language code such as `en`, `sv` or `ar`")
+        elif text is not None and text.strip():
+            texts[locale] = text.strip()
+    return texts
+
+
+def _starters(section: Section) -> dict[str, str]:
+    starters = {}
+    for language in section.names():
+        text = section.string(language)
+        if text is not None:
+            starters[language] = text
+    return starters

@@ -1,0 +1,134 @@
+"""From a package to a problem: every part is read, every finding kept, and only a package without errors becomes a value.
+
+1. problem.yaml; without it nothing else makes sense
+2. the tree of tests and groups with their scoring rules, by the version of the format
+3. statements and titles
+4. example submissions and what they must earn
+5. assessor.yaml
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from challenges.data_files import Folder, check_folder, collect_folders, sample_interactions
+from challenges.extras import PATH as EXTRAS_PATH
+from challenges.extras import read_extras
+from challenges.findings import Finding, Report
+from challenges.legacy_groups import legacy_maximum, read_legacy_groups
+from challenges.package import Package
+from challenges.problem import FormatVersion, Problem, ProblemType, TestGroup
+from challenges.problem_yaml import PATH, Metadata, read_metadata
+from challenges.scored_groups import FILE as GROUP_FILE
+from challenges.scored_groups import read_scored_groups
+from challenges.statement_files import read_statements
+from challenges.submissions import read_submissions
+from challenges.titles import read_titles
+from challenges.validator_flags import flag_faults
+
+_VALIDATORS = ("output_validator/", "output_validators/")
+
+
+def read_problem(package: Package) -> tuple[Problem | None, list[Finding]]:
+    """The problem, or null when there is an error among the findings; the findings in either case."""
+    report = Report()
+    problem = _read(package, report)
+    return (None if report.has_errors else problem), report.findings
+
+
+def slug_of(name: str) -> str:
+    """A package's name as the short name of its challenge: lowercase letters, digits, `-` and `_`."""
+    return re.sub(r"[^a-z0-9_]+", "-", name.lower()).strip("-")[:100] or "package"
+
+
+def _read(package: Package, report: Report) -> Problem | None:
+    files = package.files
+    metadata = read_metadata(files.get(PATH), report)
+    if metadata is None:
+        return None
+    data = collect_folders(files, report)
+    metadata = _dialect(_validators(package, metadata), data)
+    _check_root_flags(metadata, report)
+    check_folder(data, metadata.interactive, report)
+    if metadata.format_version is FormatVersion.LEGACY:
+        root = read_legacy_groups(data, metadata, report)
+    else:
+        root = read_scored_groups(data, metadata, report)
+    max_score = _max_score(metadata, root)
+    statements = read_statements(files, metadata, report)
+    slug = slug_of(package.name)
+    samples = data.folders.get("sample")
+    return Problem(
+        slug=slug,
+        format_version=metadata.format_version,
+        type=metadata.type,
+        names=read_titles(slug, metadata, statements, report),
+        limits=metadata.limits,
+        statements=statements,
+        root=root,
+        submissions=read_submissions(files, metadata, max_score, report),
+        max_score=max_score,
+        custom_validator=metadata.custom_validator,
+        interactive=metadata.interactive,
+        multi_pass=metadata.multi_pass,
+        extras=read_extras(files.get(EXTRAS_PATH), report),
+        languages=metadata.languages,
+        interactions=sample_interactions(samples, report) if samples else (),
+        unsupported=_unsupported(package, metadata, data),
+    )
+
+
+def _validators(package: Package, metadata: Metadata) -> Metadata:
+    """The metadata with what only the files tell: 2025-09 has a custom output validator when it has the program's folder."""
+    if metadata.format_version is FormatVersion.LEGACY:
+        return metadata
+    present = any(path.startswith(_VALIDATORS) for path in package.files)
+    return replace(metadata, custom_validator=present or metadata.interactive or metadata.multi_pass)
+
+
+def _dialect(metadata: Metadata, data: Folder) -> Metadata:
+    """A draft has test data in legacy's way unless a folder has the file of 2025-09; it is scored accordingly."""
+    if metadata.draft and not _has_group_file(data):
+        return replace(metadata, format_version=FormatVersion.LEGACY)
+    return metadata
+
+
+def _has_group_file(folder: Folder) -> bool:
+    return GROUP_FILE in folder.settings or any(_has_group_file(below) for below in folder.folders.values())
+
+
+def _check_root_flags(metadata: Metadata, report: Report) -> None:
+    if not metadata.custom_validator:
+        for fault in flag_faults(metadata.validator_flags):
+            report.error(PATH, f"`validator_flags`: {fault}", metadata.flags_line)
+
+
+def _max_score(metadata: Metadata, root: TestGroup) -> float | None:
+    if metadata.type is ProblemType.PASS_FAIL:
+        return None
+    return legacy_maximum(root) if metadata.format_version is FormatVersion.LEGACY else root.max_score
+
+
+def _unsupported(package: Package, metadata: Metadata, data: Folder) -> tuple[str, ...]:
+    """What the package uses and cannot be judged here yet, in words."""
+    found = []
+    if metadata.interactive:
+        found.append("interactive judging")
+    elif metadata.multi_pass:
+        found.append("multi-pass judging")
+    elif metadata.custom_validator:
+        found.append("a custom output validator")
+    if metadata.submit_answer:
+        found.append("submissions that are answers and not programs")
+    if any(path.startswith("static_validator/") for path in package.files):
+        found.append("a static validator")
+    if any(path.startswith("include/") for path in package.files):
+        found.append("files included with every submission (include/)")
+    if _has_files(data):
+        found.append("tests with files of their own (.files)")
+    return tuple(found)
+
+
+def _has_files(folder: Folder) -> bool:
+    return bool(folder.with_files) or any(_has_files(below) for below in folder.folders.values())
