@@ -1,0 +1,48 @@
+"""The demo assessment of a first start: something to open at once, made of the sample library's gentlest challenges."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from assessor.assessments.authoring import ChoosableChallenge, Rules, TaskChoice, choosable_challenges, create_assessment
+from assessor.assessments.models import Assessment, FeedbackPolicy
+from assessor.judging.languages import LANGUAGES
+from assessor.people.accounts import actor_of
+from assessor.people.first_start import FirstPeople
+
+TITLE = "Demo: three short tasks"
+INTRODUCTION = "Try how a test feels. Nobody is hired by this one."
+MINUTES = 60
+TASKS = 3
+EASIEST_FIRST = ("first-program", "beginner", "intermediate", "advanced", "senior")
+
+
+def ensure_demo_assessment(session: Session, people: FirstPeople, now: datetime) -> Assessment | None:
+    """The demo organisation's first assessment, made if there is none; null while no challenge is published."""
+    organisation_id = people.organisation.id
+    made = sa.select(Assessment).where(Assessment.organisation_id == organisation_id).order_by(Assessment.created_at).limit(1)
+    present = session.scalar(made)
+    if present is not None:
+        return present
+    chosen = _gentlest(choosable_challenges(session, organisation_id))
+    if not chosen:
+        return None
+    rules = Rules(
+        title=TITLE,
+        introduction=INTRODUCTION,
+        duration_minutes=MINUTES,
+        languages=tuple(LANGUAGES),
+        feedback_policy=FeedbackPolicy.GROUPS,
+        tasks=tuple(TaskChoice(choice.version_id) for choice in chosen),
+    )
+    return create_assessment(session, actor_of(people.employer), organisation_id, rules, now)
+
+
+def _gentlest(choices: list[ChoosableChallenge]) -> list[ChoosableChallenge]:
+    """The easiest ones that can be solved in more than one language."""
+    general = [choice for choice in choices if choice.own is False and len(choice.languages) != 1]
+    order = {difficulty: place for place, difficulty in enumerate(EASIEST_FIRST)}
+    return sorted(general, key=lambda choice: (order.get(choice.difficulty or "", len(order)), choice.slug))[:TASKS]
