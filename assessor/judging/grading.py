@@ -1,0 +1,146 @@
+"""From a source to its grade: compile once, run the tests in order, compare, score. Pure but for the sandbox.
+
+1. Take a box and compile; what does not compile is CE and runs nothing.
+2. Run the tests in order, leaving out those the package's rules make pointless, and compare each output outside the box.
+3. Score the groups; the verdict is that of the first failing test.
+A fault of the package raises `JudgeError`, a fault of the sandbox `SandboxFailure`; neither ever becomes a grade.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+
+from assessor.judging.executing import run_tests
+from assessor.judging.failures import JudgeError
+from assessor.judging.groups import walk
+from assessor.judging.limits import JudgeLimits
+from assessor.judging.outcomes import KEPT_BYTES, judge_test
+from assessor.judging.scoring import Scored, score, unscored
+from assessor.judging.verdicts import CompileResult, Grade, TestResult, Verdict
+from challenges.problem import Problem, Test
+from sandbox.languages import Language
+from sandbox.spec import Box, CompileOutcome, Ending, Sandbox, SourceFile
+
+OnResult = Callable[[TestResult, int, int], None]
+"""Called with each result, how many tests are done and how many there are."""
+
+
+def grade(
+    problem: Problem,
+    files: tuple[SourceFile, ...],
+    language: Language,
+    sandbox: Sandbox,
+    limits: JudgeLimits,
+    *,
+    all_tests: bool = False,
+    on_result: OnResult | None = None,
+) -> Grade:
+    """Judge one submission against every test. With `all_tests` none is left out, which changes neither verdict nor score.
+
+    Raises `JudgeError` (the package cannot be judged) and `SandboxFailure` (ours).
+    """
+    check_judgeable(problem)
+    judging = _Judging(problem, limits, all_tests, on_result)
+    return judge_in_box(files, language, sandbox, limits, unscored(problem, Verdict.CE), judging.run)
+
+
+def check_judgeable(problem: Problem) -> None:
+    """Raise `JudgeError` for a package that uses what this judge does not run."""
+    reasons = list(problem.unsupported)
+    if not reasons:
+        found = (
+            (problem.interactive, "an interactive validator"),
+            (problem.multi_pass, "several passes"),
+            (problem.custom_validator, "an output validator of its own"),
+        )
+        reasons = [what for used, what in found if used]
+    if reasons:
+        raise JudgeError(f"The challenge {problem.slug} cannot be judged here: it uses {', '.join(reasons)}.")
+    if not problem.root.all_tests():
+        raise JudgeError(f"The challenge {problem.slug} has no tests; put pairs of .in and .ans files below data/secret.")
+
+
+def judge_in_box(
+    files: tuple[SourceFile, ...],
+    language: Language,
+    sandbox: Sandbox,
+    limits: JudgeLimits,
+    not_compiled: Scored,
+    run: Callable[[Box], Scored],
+) -> Grade:
+    """Take a box, compile, and let `run` use it; `not_compiled` is what a source is worth that does not compile."""
+    began = time.monotonic()
+    with sandbox.box(language, limits.memory_kib) as box:
+        compiled = compile_in(box, files, limits)
+        scored = run(box) if compiled.verdict is Verdict.AC else not_compiled
+        return Grade(
+            verdict=scored.verdict,
+            score=scored.score,
+            max_score=scored.max_score,
+            compile=compiled,
+            tests=scored.results,
+            groups=scored.groups,
+            runtime=box.runtime,
+            acquire_ms=box.acquire_ms,
+            total_ms=round((time.monotonic() - began) * 1000),
+        )
+
+
+def compile_in(box: Box, files: tuple[SourceFile, ...], limits: JudgeLimits) -> CompileResult:
+    """Compile, and say what came of it in a text that any database can hold."""
+    outcome = box.compile(files, limits.of_compile())
+    verdict = Verdict.AC if outcome.ok else Verdict.CE
+    return CompileResult(verdict, _compile_text(outcome, limits), outcome.cpu_ms, outcome.wall_ms)
+
+
+def _compile_text(outcome: CompileOutcome, limits: JudgeLimits) -> str:
+    text = outcome.output[:KEPT_BYTES].replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode()
+    if outcome.ok:
+        return text
+    match outcome.ending:
+        case Ending.CPU_LIMIT | Ending.WALL_LIMIT:
+            stop = f"Compiling was stopped after {limits.compile_time_ms // 1000} seconds."
+        case Ending.MEMORY_LIMIT:
+            stop = f"Compiling was stopped: it needed more than {limits.compile_memory_kib // 1024} MiB of memory."
+        case Ending.OUTPUT_LIMIT:
+            stop = "Compiling was stopped: it wrote too much."
+        case _:
+            return text
+    return f"{text.rstrip()}\n{stop}".lstrip()
+
+
+class _Judging:
+    """Collects the results of one submission and knows from them which tests are still wanted."""
+
+    def __init__(self, problem: Problem, limits: JudgeLimits, all_tests: bool, on_result: OnResult | None) -> None:
+        self._problem = problem
+        self._limits = limits
+        self._all_tests = all_tests
+        self._on_result = on_result
+        self._results: dict[str, TestResult] = {}
+        self._unwanted: Collection[str] = ()
+        self._failed = False
+
+    def run(self, box: Box) -> Scored:
+        """Run the tests in the box and score what came of them."""
+        tests = self._problem.root.all_tests()
+        places = {test.name: number for number, test in enumerate(tests, start=1)}
+        for test, outcome in run_tests(box, tests, self._limits, lambda: self._unwanted):
+            result = judge_test(test, outcome, self._limits, keep_streams=is_sample(test))
+            self._add(result)
+            if self._on_result is not None:
+                self._on_result(result, places[test.name], len(tests))
+        return score(self._problem, self._results.values())
+
+    def _add(self, result: TestResult) -> None:
+        self._results[result.name] = result
+        self._failed = self._failed or result.verdict is not Verdict.AC
+        if self._failed and not self._all_tests:
+            groups = walk(self._problem, self._results).every()
+            self._unwanted = {name for group in groups for name in group.skipped}
+
+
+def is_sample(test: Test) -> bool:
+    """Whether candidates see this test."""
+    return test.name.startswith("sample/")

@@ -1,0 +1,89 @@
+"""From what one execution did to a verdict: the first that applies of TLE, MLE, OLE, RTE, then the comparison with the answer."""
+
+from __future__ import annotations
+
+from assessor.judging.comparing import compare
+from assessor.judging.limits import JudgeLimits
+from assessor.judging.tokens import show
+from assessor.judging.verdicts import TestResult, Verdict
+from challenges.problem import Test
+from sandbox.spec import Ending, RunOutcome
+
+KEPT_BYTES = 64 * 1024
+
+
+def failure_of(outcome: RunOutcome, limits: JudgeLimits) -> Verdict | None:
+    """The verdict of an execution that did not end well, or nothing when its output is to be compared.
+
+    Too much memory needs evidence: the kernel's kill, or a peak at the limit of a program that died; any other death is RTE.
+    """
+    if outcome.ending in (Ending.CPU_LIMIT, Ending.WALL_LIMIT) or outcome.cpu_ms > limits.time_ms:
+        return Verdict.TLE
+    died = outcome.ending is Ending.SIGNALLED or (outcome.exit_code is not None and outcome.exit_code != 0)
+    if outcome.ending is Ending.MEMORY_LIMIT or (died and outcome.memory_kib >= limits.memory_kib):
+        return Verdict.MLE
+    if outcome.ending is Ending.OUTPUT_LIMIT or outcome.output_bytes > limits.output_kib * 1024:
+        return Verdict.OLE
+    return Verdict.RTE if died else None
+
+
+def is_near(outcome: RunOutcome, limits: JudgeLimits) -> bool:
+    """Whether running once more, alone, may show that a program was only held up: it was stopped by no limit, but is just over
+    the time limit; or it was stopped by the clock on the wall while it had been working all along.
+    """
+    if outcome.ending is Ending.WALL_LIMIT:
+        return 3 * outcome.cpu_ms >= limits.time_ms
+    return outcome.ending is not Ending.CPU_LIMIT and outcome.cpu_ms > limits.time_ms
+
+
+def judge_test(test: Test, outcome: RunOutcome, limits: JudgeLimits, *, keep_streams: bool) -> TestResult:
+    """The result of one test. Raises `JudgeError` when the package's validator flags are wrong."""
+    verdict = failure_of(outcome, limits)
+    if verdict is None:
+        comparison = compare(outcome.stdout, test.answer, test.validator_flags)
+        verdict, message = Verdict.AC if comparison.accepted else Verdict.WA, comparison.message
+    else:
+        message = _describe(verdict, outcome, limits)
+    return _result(test.name, test.group, verdict, message, outcome, keep_streams)
+
+
+def run_result(name: str, outcome: RunOutcome, limits: JudgeLimits) -> TestResult:
+    """The result of a run that is compared with nothing: AC when it ends well."""
+    verdict = failure_of(outcome, limits)
+    message = "" if verdict is None else _describe(verdict, outcome, limits)
+    return _result(name, "", verdict or Verdict.AC, message, outcome, keep_streams=True)
+
+
+def _result(name: str, group: str, verdict: Verdict, message: str, outcome: RunOutcome, keep_streams: bool) -> TestResult:
+    return TestResult(
+        name=name,
+        group=group,
+        verdict=verdict,
+        cpu_ms=outcome.cpu_ms,
+        wall_ms=outcome.wall_ms,
+        memory_kib=outcome.memory_kib,
+        exit_code=outcome.exit_code,
+        signal=outcome.signal,
+        output_bytes=outcome.output_bytes,
+        message=message,
+        stdout=outcome.stdout[:KEPT_BYTES] if keep_streams else None,
+        stderr=outcome.stderr[:KEPT_BYTES] if keep_streams else None,
+    )
+
+
+def _describe(verdict: Verdict, outcome: RunOutcome, limits: JudgeLimits) -> str:
+    """What happened, for staff."""
+    match verdict:
+        case Verdict.TLE if outcome.ending is Ending.WALL_LIMIT and outcome.cpu_ms <= limits.time_ms:
+            return f"Stopped after {outcome.wall_ms} ms without ending; it had used {outcome.cpu_ms} ms of CPU time."
+        case Verdict.TLE:
+            return f"Used {outcome.cpu_ms} ms of CPU time; the limit is {limits.time_ms} ms."
+        case Verdict.MLE:
+            return f"Needed more memory than the limit of {limits.memory_kib} KiB."
+        case Verdict.OLE:
+            return f"Wrote {outcome.output_bytes} bytes or more; the limit is {limits.output_kib} KiB."
+        case _:
+            how = f"Ended by {outcome.signal}." if outcome.signal else f"Exited with status {outcome.exit_code}."
+            lines = outcome.stderr[-2000:].split(b"\n")
+            last = next((line for line in reversed(lines) if line.strip()), b"")
+            return f"{how} {show(last.strip())}".strip()

@@ -1,0 +1,72 @@
+"""Runs that are not scored: a program on the samples, or on an input of the candidate's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assessor.judging.executing import run_tests
+from assessor.judging.failures import JudgeError
+from assessor.judging.grading import OnResult, check_judgeable, judge_in_box
+from assessor.judging.limits import JudgeLimits
+from assessor.judging.outcomes import judge_test, run_result
+from assessor.judging.scoring import Scored
+from assessor.judging.verdicts import Grade, TestResult, Verdict
+from challenges.problem import Problem, Test
+from sandbox.languages import Language
+from sandbox.spec import Box, RunOutcome, Sandbox, SourceFile
+
+CUSTOM = "custom"
+
+
+def run_samples(
+    problem: Problem,
+    files: tuple[SourceFile, ...],
+    language: Language,
+    sandbox: Sandbox,
+    limits: JudgeLimits,
+    *,
+    on_result: OnResult | None = None,
+) -> Grade:
+    """Run every sample, whatever fails, and compare. Not scored; `stdout` and `stderr` are kept. Raises as `grade` does."""
+    check_judgeable(problem)
+    if not problem.samples:
+        raise JudgeError(f"The challenge {problem.slug} has no samples to run on.")
+
+    def judged(test: Test, outcome: RunOutcome) -> TestResult:
+        return judge_test(test, outcome, limits, keep_streams=True)
+
+    return _run(problem.samples, judged, files, language, sandbox, limits, on_result)
+
+
+def run_custom(files: tuple[SourceFile, ...], language: Language, stdin: bytes, sandbox: Sandbox, limits: JudgeLimits) -> Grade:
+    """Run on one input, with nothing to compare: one result named "custom", AC when the program ends well."""
+
+    def judged(test: Test, outcome: RunOutcome) -> TestResult:
+        return run_result(test.name, outcome, limits)
+
+    return _run((Test(CUSTOM, stdin, b""),), judged, files, language, sandbox, limits, None)
+
+
+def _run(
+    tests: tuple[Test, ...],
+    judged: Callable[[Test, RunOutcome], TestResult],
+    files: tuple[SourceFile, ...],
+    language: Language,
+    sandbox: Sandbox,
+    limits: JudgeLimits,
+    on_result: OnResult | None,
+) -> Grade:
+    def run(box: Box) -> Scored:
+        results: list[TestResult] = []
+        for test, outcome in run_tests(box, tests, limits, lambda: ()):
+            results.append(judged(test, outcome))
+            if on_result is not None:
+                on_result(results[-1], len(results), len(tests))
+        verdict = next((result.verdict for result in results if result.verdict is not Verdict.AC), Verdict.AC)
+        return _unscored(verdict, tuple(results))
+
+    return judge_in_box(files, language, sandbox, limits, _unscored(Verdict.CE, ()), run)
+
+
+def _unscored(verdict: Verdict, results: tuple[TestResult, ...]) -> Scored:
+    return Scored(verdict=verdict, decided=verdict, score=None, max_score=None, groups=(), results=results)
