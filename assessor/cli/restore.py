@@ -1,0 +1,29 @@
+"""`assessor restore FILE`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from assessor.backup import restore
+from assessor.cli.options import data_option, json_option
+from assessor.database import Database
+from assessor.settings import load_settings
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@data_option
+@json_option
+def command(file: Path, data: str | None, as_json: bool) -> None:
+    """Fill an empty database from the backup FILE."""
+    settings = load_settings(data_dir=data)
+    database = Database(settings.url_of_database)
+    counts = restore(database, settings, file)
+    database.close()
+    if as_json:
+        click.echo(json.dumps({"file": str(file), "rows": counts}))
+    else:
+        click.echo(f"{sum(counts.values())} rows of {len(counts)} tables", err=True)
