@@ -1,0 +1,96 @@
+"""From submissions to points: the best graded submission of a challenge counts. Pure; null means "not known yet", never 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from assessor.judging.leases import WorkState
+from assessor.judging.verdicts import Verdict
+
+
+class CellState(StrEnum):
+    """What is known about one challenge of one attempt."""
+
+    NOTHING = "nothing"
+    WAITING = "waiting"
+    NOT_JUDGED = "not_judged"
+    GRADED = "graded"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One scored submission, without its source. `max_score` is null for pass-fail challenges."""
+
+    id: str
+    attempt_id: str
+    challenge_version_id: str
+    language: str
+    state: WorkState
+    verdict: Verdict | None
+    score: float | None
+    max_score: float | None
+    queued_at: datetime
+
+    @property
+    def fraction(self) -> float | None:
+        """The part of the points it earned, from 0 to 1; null until graded."""
+        if self.state is not WorkState.GRADED or self.verdict is None:
+            return None
+        if self.score is not None and self.max_score:
+            return min(1.0, max(0.0, self.score / self.max_score))
+        return 1.0 if self.verdict is Verdict.AC else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TaskScore:
+    """What one challenge earned. `points` is null while a submission that could change it is not graded."""
+
+    challenge_id: str
+    state: CellState
+    points: float | None
+    max_points: float
+    verdict: Verdict | None = None
+    language: str | None = None
+    submission_id: str | None = None
+    submissions: int = 0
+
+
+def score_task(challenge_id: str, max_points: float, handed: Sequence[Handed], ended: bool) -> TaskScore:
+    """The score of one challenge from its submissions, oldest first. `ended`: the candidate can hand in no more."""
+    if not handed:
+        return TaskScore(challenge_id, CellState.NOTHING, 0.0 if ended else None, max_points)
+    best = best_of(handed)
+    fraction = best.fraction if best else None
+    states = {submission.state for submission in handed} - {WorkState.GRADED}
+    known = not states or fraction == 1.0
+    waiting = CellState.NOT_JUDGED if states == {WorkState.NOT_JUDGED} else CellState.WAITING
+    return TaskScore(
+        challenge_id=challenge_id,
+        state=CellState.GRADED if known else waiting,
+        points=round(fraction * max_points, 2) if known and fraction is not None else None,
+        max_points=max_points,
+        verdict=best.verdict if best else None,
+        language=best.language if best else None,
+        submission_id=best.id if best else None,
+        submissions=len(handed),
+    )
+
+
+def best_of(handed: Iterable[Handed]) -> Handed | None:
+    """The submission that counts: the highest fraction, the earliest of equals. Null while none is graded."""
+    best: Handed | None = None
+    for submission in handed:
+        if submission.fraction is not None and (best is None or submission.fraction > (best.fraction or 0.0)):
+            best = submission
+    return best
+
+
+def total_points(scores: Iterable[TaskScore], ended: bool) -> float | None:
+    """The sum over all challenges; null until the attempt has ended and every challenge is known."""
+    points = [score.points for score in scores]
+    if not ended or any(value is None for value in points):
+        return None
+    return round(sum(value for value in points if value is not None), 2)
