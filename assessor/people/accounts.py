@@ -1,4 +1,4 @@
-"""Accounts: making them, proving a password, ending every session at once."""
+"""Accounts: making them, finding them, ending every session of one at once."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from assessor.errors import BadInput, Conflict, NotFound
 from assessor.ids import new_id
 from assessor.people import audit
-from assessor.people.models import Account
-from assessor.people.passwords import hash_password, verify_password
+from assessor.people.models import Account, Membership
 from assessor.people.permissions import Action, Actor, require
 from assessor.wording import N_
 
@@ -59,27 +58,19 @@ def account_with_login(session: Session, login: str) -> Account | None:
     return session.scalar(sa.select(Account).where(Account.login == login.strip().lower(), Account.active))
 
 
-def password_hash_of(session: Session, login: str) -> tuple[str | None, str | None]:
-    """Account id and stored hash for a login, both null when there is none: what to verify after the session is closed."""
-    account = account_with_login(session, login)
-    return (account.id, account.password_hash) if account else (None, None)
+def active_account(session: Session, account_id: str) -> Account | None:
+    """An account that may sign in, with its memberships and their organisations loaded."""
+    memberships = selectinload(Account.memberships).joinedload(Membership.organisation)
+    return session.scalar(sa.select(Account).where(Account.id == account_id, Account.active).options(memberships))
 
 
-def set_password(session: Session, account_id: str, password: str, now: datetime) -> Account:
-    """Set one's own password and end every session that was open. Raises BadInput."""
+def set_password(session: Session, account_id: str, password_hash: str, now: datetime) -> Account:
+    """Store one's own new password, hashed before the transaction began, and end every session that was open."""
     account = _known(session, account_id)
-    account.password_hash = hash_password(password, login=account.login)
+    account.password_hash = password_hash
     account.session_epoch = new_id("ses")
     audit.record(session, account.id, "account.password", now, object_id=account.id)
     return account
-
-
-def change_password(session: Session, account_id: str, present: str, fresh: str, now: datetime) -> Account:
-    """Set a new password after proving the present one; an account without one need not. Raises BadInput."""
-    account = _known(session, account_id)
-    if account.password_hash is not None and not verify_password(account.password_hash, present):
-        raise BadInput(N_("This is not your present password."), field="present")
-    return set_password(session, account_id, fresh, now)
 
 
 def sign_out_everywhere(session: Session, account_id: str, now: datetime) -> Account:

@@ -1,6 +1,11 @@
-"""Passwords: argon2id, checked in the same time whether or not the account exists."""
+"""Passwords: argon2id, checked in the same time whether or not the account exists.
+
+Hashing takes a fifth of a second: do it before a transaction begins, never inside one.
+"""
 
 from __future__ import annotations
+
+import threading
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,6 +18,8 @@ LONGEST = 256
 """Longer ones are refused before they are hashed: hashing a megabyte is a way to keep the service busy."""
 
 _hasher = PasswordHasher()
+# One hash takes 64 MiB and a core: so many at once, the others wait.
+_at_once = threading.BoundedSemaphore(4)
 # Verified against when there is no account or no password, so that the answer takes as long as for a real one.
 _NOBODY = _hasher.hash("nobody has this password, it only takes as long as a real one")
 
@@ -60,7 +67,15 @@ def hash_password(password: str, *, login: str = "") -> str:
         raise BadInput(N_("Use at most 256 characters."), field="password")
     if _too_simple(password, login):
         raise BadInput(N_("This password is among the first anybody would guess. Choose another one."), field="password")
-    return _hasher.hash(password)
+    with _at_once:
+        return _hasher.hash(password)
+
+
+def replacement_hash(stored_hash: str | None, login: str, present: str, fresh: str) -> str:
+    """The hash of a new password, after proving the present one; who has none yet need not. Raises BadInput."""
+    if stored_hash is not None and not verify_password(stored_hash, present):
+        raise BadInput(N_("This is not your present password."), field="present")
+    return hash_password(fresh, login=login)
 
 
 def _too_simple(password: str, login: str) -> bool:
@@ -74,7 +89,8 @@ def verify_password(password_hash: str | None, password: str) -> bool:
     if len(password) > LONGEST:
         password = ""
     try:
-        _hasher.verify(password_hash or _NOBODY, password)
+        with _at_once:
+            _hasher.verify(password_hash or _NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None

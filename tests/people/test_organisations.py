@@ -40,7 +40,7 @@ def test_a_fresh_link_only_until_there_is_a_password(database: Database, people:
     with database.writing() as session:
         olga = as_actor(session, people.olga)
         assert organisations.fresh_link_for_member(session, olga, people.employer, people.rakel, now)
-        set_password(session, people.rakel, "four quiet words together", now)
+        set_password(session, people.rakel, "$argon2id$…", now)
         with pytest.raises(Conflict):
             organisations.fresh_link_for_member(session, olga, people.employer, people.rakel, now)
 
