@@ -1,0 +1,222 @@
+"""One box, seen from outside: orders go in, reports come out, outcomes are handed to the caller.
+
+Knows the protocol and the languages, but not Docker: the container is given to it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from sandbox import endings, hardening, protocol
+from sandbox.languages import Language
+from sandbox.protocol import Order, ProtocolError, Report, SupervisorError
+from sandbox.sources import Program, arrange
+from sandbox.spec import CompileOutcome, Ending, Limits, RunOutcome, RunSpec, SandboxFailure, SourceFile
+from sandbox.stream import StreamBroken, StreamSilent
+
+LOOK_AHEAD = 3
+"""Runs asked for before the first of them is answered: enough to keep the box busy, few enough to stop early."""
+
+GRACE_S = 20.0
+"""How much later than a run's own wall-clock limit its report may come before the box counts as lost."""
+
+COMPILED_BYTES = 256 << 20
+COMPILER_SAYS_BYTES = 64 << 10
+COMPILER_OUTPUT_BYTES = 4 << 20
+FIRST_UID, LAST_UID = 20_000, 60_000
+ENVIRONMENT = (
+    "PATH=/usr/local/bin:/usr/bin:/bin",
+    f"HOME={protocol.WORK_DIR}",
+    "LANG=C.UTF-8",
+)
+
+
+class Container(Protocol):
+    """What a box needs of its container. Memory is the container's own limit."""
+
+    memory_bytes: int
+
+    def send(self, data: bytes, timeout_s: float) -> None: ...
+    def read_frame(self, timeout_s: float) -> bytes: ...
+    def allow_memory(self, size_bytes: int) -> None: ...
+
+
+@contextlib.contextmanager
+def blaming_ourselves() -> Iterator[None]:
+    """Turns what goes wrong between us and the supervisor into `SandboxFailure`."""
+    try:
+        yield
+    except (StreamBroken, StreamSilent, ProtocolError, SupervisorError) as error:
+        raise SandboxFailure(str(error), retry=True) from error
+
+
+class SupervisedBox:
+    """Implements `sandbox.spec.Box` on a container whose supervisor answers."""
+
+    def __init__(self, container: Container, language: Language, memory_kib: int, *, runtime: str, acquire_ms: int) -> None:
+        self.runtime = runtime
+        self.acquire_ms = acquire_ms
+        self._container = container
+        self._language = language
+        self._memory_kib = memory_kib
+        self._uid = random.SystemRandom().randrange(FIRST_UID, LAST_UID)
+        self._program: Program | None = None
+
+    def compile(self, files: tuple[SourceFile, ...], limits: Limits) -> CompileOutcome:
+        """Put the files in place and compile or check them; once, before `run`. ValueError for paths that cannot be."""
+        if self._program is not None:
+            raise ValueError("a box compiles once")
+        self._program = arrange(self._language, files)
+        memory_kib = min(limits.memory_kib, self._language.compile_memory_kib) + self._language.memory_floor_kib
+        allowed = _with_memory(limits, memory_kib)
+        with blaming_ourselves():
+            return self._compile(allowed)
+
+    def run(self, specs: Iterable[RunSpec]) -> Iterator[RunOutcome]:
+        """Yield one outcome for each spec, in order; see `sandbox.spec.Box.run`."""
+        if self._program is None:
+            raise ValueError("compile first")
+        asked: deque[Limits] = deque()
+        coming = iter(specs)
+        more = True
+        while True:
+            while more and len(asked) < LOOK_AHEAD:
+                spec = next(coming, None)
+                if spec is None:
+                    more = False
+                else:
+                    with blaming_ourselves():
+                        asked.append(self._ask_to_run(spec))
+            if not asked:
+                return
+            limits = asked.popleft()
+            with blaming_ourselves():
+                report = protocol.read_report(self._container.read_frame(limits.wall_ms / 1000 + GRACE_S))
+            yield self._run_outcome(report, limits)
+
+    # --- orders
+
+    @property
+    def _run_memory_kib(self) -> int:
+        return self._memory_kib + self._language.memory_floor_kib
+
+    def _compile(self, limits: Limits) -> CompileOutcome:
+        """Changing a container's memory takes as long as starting several programs, so it is done while others work."""
+        for_run = hardening.memory_bytes(self._run_memory_kib)
+        for_compiler = hardening.memory_bytes(limits.memory_kib)
+        if self._container.memory_bytes < for_compiler:
+            self._container.allow_memory(for_compiler)
+        self._ask_to_compile(limits)
+        if for_compiler <= for_run:
+            self._container.allow_memory(for_run)
+        outcome = self._compile_outcome(self._read_compile_report(limits), limits)
+        return self._keep(outcome, for_run) if outcome.ok else outcome
+
+    def _ask_to_compile(self, limits: Limits) -> None:
+        assert self._program is not None
+        files = b"".join(protocol.put_file(file.path, file.content) for file in self._program.files)
+        command = self._program.command(self._language.compile, limits.memory_kib - self._language.memory_floor_kib)
+        order = self._order(command, limits, COMPILER_OUTPUT_BYTES, COMPILED_BYTES, b"")
+        self._container.send(files + protocol.order(protocol.COMPILE, order), GRACE_S)
+
+    def _read_compile_report(self, limits: Limits) -> Report:
+        assert self._program is not None
+        for _ in self._program.files:
+            protocol.read_done(self._container.read_frame(GRACE_S))
+        return protocol.read_report(self._container.read_frame(limits.wall_ms / 1000 + GRACE_S))
+
+    def _ask_to_run(self, spec: RunSpec) -> Limits:
+        assert self._program is not None
+        limits = _with_memory(spec.limits, spec.limits.memory_kib + self._language.memory_floor_kib)
+        command = (*self._program.command(self._language.run, spec.limits.memory_kib), *spec.args)
+        output = limits.output_kib * 1024
+        order = self._order(command, limits, output, output + 1, spec.stdin)
+        streams = len(spec.stdin) + 2 * output
+        beyond = max(0, streams - hardening.HEADROOM_KIB * 1024 // 2)
+        if beyond:
+            self._container.allow_memory(hardening.memory_bytes(self._run_memory_kib, beyond))
+        self._container.send(protocol.order(protocol.RUN, order), limits.wall_ms / 1000 * LOOK_AHEAD + GRACE_S)
+        return limits
+
+    def _order(self, command: tuple[str, ...], limits: Limits, output: int, file_bytes: int, stdin: bytes) -> Order:
+        self._uid = self._uid + 1 if self._uid < LAST_UID else FIRST_UID
+        return Order(
+            uid=self._uid,
+            cpu_ms=limits.cpu_ms,
+            wall_ms=limits.wall_ms,
+            memory_bytes=limits.memory_kib * 1024,
+            output_bytes=output,
+            file_bytes=file_bytes,
+            processes=max(limits.processes, self._language.processes),
+            command=command,
+            environment=(*ENVIRONMENT, *self._language.environment),
+            stdin=stdin,
+        )
+
+    def _keep(self, outcome: CompileOutcome, run_bytes: int) -> CompileOutcome:
+        """Make what the compiler left the program that runs, unless it left something that cannot be one."""
+        self._container.send(protocol.keep(), GRACE_S)
+        self._container.allow_memory(run_bytes)
+        try:
+            protocol.read_done(self._container.read_frame(GRACE_S))
+        except SupervisorError as error:
+            return _failed(outcome, str(error))
+        return outcome
+
+    # --- outcomes
+
+    def _compile_outcome(self, report: Report, limits: Limits) -> CompileOutcome:
+        _check(report, self._language.compile[0])
+        ending = endings.ending_of(report, limits, self._language.out_of_memory)
+        said = (report.stderr + report.stdout)[:COMPILER_SAYS_BYTES].decode("utf-8", "replace")
+        return CompileOutcome(
+            ok=ending is Ending.EXITED and report.wait_status == 0,
+            output=said.replace(f"{protocol.SOURCE_DIR}/", ""),
+            ending=ending,
+            cpu_ms=endings.cpu_us(report) // 1000,
+            wall_ms=report.wall_us // 1000,
+            memory_kib=endings.memory_kib(report),
+        )
+
+    def _run_outcome(self, report: Report, limits: Limits) -> RunOutcome:
+        _check(report, self._language.run[0])
+        ending = endings.ending_of(report, limits, self._language.out_of_memory)
+        number = endings.signal_number(report)
+        return RunOutcome(
+            ending=ending,
+            exit_code=endings.exit_code(report),
+            signal=endings.signal_name(number) if number else None,
+            cpu_ms=endings.cpu_us(report) // 1000,
+            wall_ms=report.wall_us // 1000,
+            memory_kib=endings.memory_kib(report),
+            output_bytes=report.stdout_size,
+            stdout=report.stdout,
+            stderr=report.stderr,
+        )
+
+
+def _with_memory(limits: Limits, memory_kib: int) -> Limits:
+    return Limits(limits.cpu_ms, limits.wall_ms, memory_kib, limits.output_kib, limits.processes)
+
+
+def _failed(outcome: CompileOutcome, why: str) -> CompileOutcome:
+    return CompileOutcome(
+        ok=False,
+        output=f"{outcome.output}{why}\n",
+        ending=outcome.ending,
+        cpu_ms=outcome.cpu_ms,
+        wall_ms=outcome.wall_ms,
+        memory_kib=outcome.memory_kib,
+    )
+
+
+def _check(report: Report, command: str) -> None:
+    """What makes a report worthless is our failure."""
+    if report.flags & protocol.FLAG_UNCLEAN:
+        raise SandboxFailure("a run left files that could not be removed", retry=True)
+    if report.exec_errno and not command.startswith(protocol.PROGRAM_DIR) and report.exec_errno not in endings.NO_MEMORY:
+        raise SandboxFailure(f"the sandbox image has no {command}: build it again with `assessor sandbox build`", retry=False)

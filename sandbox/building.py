@@ -1,0 +1,201 @@
+"""Builds the sandbox images, and finds again what is there already.
+
+The base is, in this order: the one that was asked for; one we made on this machine before; Debian's own, where an image
+registry answers; one made with mmdebstrap from the apt sources of this machine. An image is built again only when its
+Dockerfile, the supervisor or the base has changed: their common digest is the image's label.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tarfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import docker
+import docker.errors
+from docker.api.client import APIClient
+
+from sandbox import images
+from sandbox.bases import LOCAL_BASE, REGISTRY_BASE, MissingTool, debian_tree
+from sandbox.containers import translating_errors
+from sandbox.spec import SandboxFailure
+
+HERE = Path(__file__).parent
+DIGEST_LABEL = "assessor.digest"
+PULL_SILENCE_S = 20
+BUILD_SILENCE_S = 1800
+PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltImage:
+    """One image of the sandbox: its tier, Docker's tag and id, and whether it was there already."""
+
+    tier: str
+    tag: str
+    id: str
+    found: bool
+
+
+def build(tiers: tuple[str, ...] = images.TIERS, *, base_image: str | None = None, progress: Progress) -> list[BuiltImage]:
+    """Build the images of these tiers and of those they stand on. Raises `SandboxFailure` with what to do."""
+    with translating_errors():
+        api = docker.from_env(timeout=BUILD_SILENCE_S).api
+    base = _base(api, base_image, progress)
+    built: dict[str, BuiltImage] = {}
+    for tier in images.with_foundations(tiers):
+        built[tier] = _build_tier(api, tier, base, progress)
+    return [built[tier] for tier in built]
+
+
+def missing(tiers: tuple[str, ...] = images.TIERS) -> list[str]:
+    """The tiers whose image is not there, or was built from other sources than these."""
+    with translating_errors():
+        api = docker.from_env(timeout=PULL_SILENCE_S).api
+    return [tier for tier in tiers if _sources_label(_inspect(api, images.tag(tier))) != _sources_digest(tier)]
+
+
+# --- the base
+
+
+def _base(api: APIClient, asked_for: str | None, progress: Progress) -> str:
+    if asked_for:
+        if _inspect(api, asked_for) is None:
+            progress(f"fetching the base image {asked_for}")
+            _pull(api, asked_for)
+        return asked_for
+    for known in (LOCAL_BASE, REGISTRY_BASE):
+        if _inspect(api, known) is not None:
+            return known
+    progress(f"fetching the base image {REGISTRY_BASE}")
+    try:
+        _pull(api, REGISTRY_BASE)
+        return REGISTRY_BASE
+    except SandboxFailure:
+        progress("no image registry answers: making the base from this machine's apt sources (half a minute)")
+    return _import_base(api, progress)
+
+
+def _pull(api: APIClient, image: str) -> None:
+    repository, _, tag = image.rpartition(":") if ":" in image.rsplit("/", 1)[-1] else (image, "", "latest")
+    with translating_errors():
+        impatient = docker.from_env(timeout=PULL_SILENCE_S).api
+        for line in impatient.pull(repository, tag=tag, stream=True, decode=True):
+            if "error" in line:
+                raise SandboxFailure(f"the base image {image} cannot be fetched: {line['error']}", retry=True)
+    if _inspect(api, image) is None:
+        raise SandboxFailure(f"the base image {image} cannot be fetched", retry=True)
+
+
+def _import_base(api: APIClient, progress: Progress) -> str:
+    repository, _, tag = LOCAL_BASE.partition(":")
+    try:
+        with debian_tree(progress) as tree, translating_errors():
+            answer = api.import_image_from_file(str(tree), repository=repository, tag=tag)
+    except MissingTool as error:
+        raise SandboxFailure(str(error), retry=False) from error
+    if "error" in str(answer):
+        raise SandboxFailure(f"Docker did not take the base image: {answer}", retry=False)
+    return LOCAL_BASE
+
+
+# --- a tier
+
+
+def _build_tier(api: APIClient, tier: str, base: str, progress: Progress) -> BuiltImage:
+    below = images.FOUNDATION[tier]
+    foundation = images.packages_tag(below) if below else base
+    found_below = _inspect(api, foundation)
+    digest = f"{_sources_digest(tier)}@{found_below['Id'] if found_below else foundation}"
+    tag = images.tag(tier)
+    there = _inspect(api, tag)
+    if there is not None and _label(there) == digest and _inspect(api, images.packages_tag(tier)) is not None:
+        progress(f"{tier}: there already")
+        return BuiltImage(tier, tag, there["Id"], found=True)
+    progress(f"{tier}: building")
+    context = _context(tier)
+    for target, name in (("packages", images.packages_tag(tier)), (None, tag)):
+        labels = {DIGEST_LABEL: digest} if target is None else {}
+        _run_build(api, context, target, name, foundation, labels, lambda line: progress(f"{tier}: {line}"))
+    there = _inspect(api, tag)
+    assert there is not None
+    progress(f"{tier}: built")
+    return BuiltImage(tier, tag, there["Id"], found=False)
+
+
+def _run_build(
+    api: APIClient, context: bytes, target: str | None, name: str, base: str, labels: dict[str, str], progress: Progress
+) -> None:
+    arguments = {"BASE": base} | {key: os.environ[key] for key in PROXIES if key in os.environ}
+    last: list[str] = []
+    with translating_errors():
+        lines = api.build(
+            fileobj=io.BytesIO(context),
+            custom_context=True,
+            dockerfile="Dockerfile",
+            tag=name,
+            target=target,
+            buildargs=arguments,
+            labels=labels,
+            network_mode="host",
+            rm=True,
+            forcerm=True,
+            decode=True,
+        )
+        for line in lines:
+            if "error" in line:
+                tail = "".join(last[-15:])
+                raise SandboxFailure(f"building {name} failed: {line['error'].strip()}\n{tail}", retry=False)
+            last += [line["stream"]] if "stream" in line else []
+            if line.get("stream", "").startswith("Step "):
+                progress(line["stream"].strip()[:160])
+
+
+def _context(tier: str) -> bytes:
+    """The build context as a tar archive: the Dockerfile and the supervisor's sources, with nothing of this machine in it."""
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w") as tar:
+        for name, content in _sources(tier):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            tar.addfile(entry, io.BytesIO(content))
+    return archive.getvalue()
+
+
+def _sources(tier: str) -> Iterator[tuple[str, bytes]]:
+    yield "Dockerfile", (HERE / "images" / f"{tier}.Dockerfile").read_bytes()
+    for path in sorted((HERE / "supervisor").glob("*.[ch]")):
+        yield f"supervisor/{path.name}", path.read_bytes()
+
+
+def _sources_digest(tier: str) -> str:
+    digest = hashlib.sha256()
+    for name, content in _sources(tier):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def _inspect(api: APIClient, image: str) -> dict[str, Any] | None:
+    try:
+        with translating_errors():
+            found: dict[str, Any] = api.inspect_image(image)  # type: ignore[no-untyped-call]
+            return found
+    except SandboxFailure as failure:
+        if isinstance(failure.__cause__, docker.errors.NotFound):
+            return None
+        raise
+
+
+def _label(image: dict[str, Any] | None) -> str:
+    return str(((image or {}).get("Config") or {}).get("Labels", {}).get(DIGEST_LABEL, "")) if image else ""
+
+
+def _sources_label(image: dict[str, Any] | None) -> str:
+    return _label(image).partition("@")[0]

@@ -1,0 +1,204 @@
+"""Everything that talks to Docker at run time: makes containers, attaches to them, destroys them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any
+
+import docker
+import docker.errors
+import requests.exceptions
+from docker.api.client import APIClient
+
+from sandbox import hardening, images, protocol
+from sandbox.boxes import SupervisedBox, blaming_ourselves
+from sandbox.languages import LANGUAGES, Language
+from sandbox.pool import Pool
+from sandbox.spec import SandboxFailure
+from sandbox.stream import Stream
+
+log = logging.getLogger(__name__)
+
+DOCKER_TIMEOUT_S = 60
+READY_TIMEOUT_S = 30.0
+USUAL_MEMORY_KIB = 2048 * 1024
+"""What a warm box allows before anybody has asked for something else: what a compiler may use."""
+
+
+@contextlib.contextmanager
+def translating_errors() -> Iterator[None]:
+    """Turns whatever Docker and the way to it throw into `SandboxFailure`."""
+    try:
+        yield
+    except docker.errors.ImageNotFound as error:
+        raise SandboxFailure(
+            f"a sandbox image is missing ({error.explanation}): run `assessor sandbox build`", retry=False
+        ) from error
+    except docker.errors.APIError as error:
+        wrong_request = error.status_code in (400, 403)
+        raise SandboxFailure(f"Docker refused: {error.explanation or error}", retry=not wrong_request) from error
+    except (docker.errors.DockerException, requests.exceptions.RequestException, OSError) as error:
+        raise SandboxFailure(f"Docker cannot be reached: {error}", retry=True) from error
+
+
+class Engine:
+    """A client for each thread: the library's session is not made to be shared."""
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+
+    @property
+    def api(self) -> APIClient:
+        client = getattr(self._local, "client", None)
+        if client is None:
+            with translating_errors():
+                client = docker.from_env(timeout=DOCKER_TIMEOUT_S).api
+            self._local.client = client
+        assert isinstance(client, APIClient)
+        return client
+
+
+class BoxContainer:
+    """One running container whose supervisor has answered; implements `boxes.Container` and `pool.Warm`."""
+
+    def __init__(self, engine: Engine, image: str, owner: str, memory_kib: int, runtime: str) -> None:
+        self._engine = engine
+        self.memory_bytes = hardening.memory_bytes(memory_kib)
+        self._stream: Stream | None = None
+        config = hardening.profile(image, owner, memory_kib, runtime)
+        with translating_errors():
+            self.id: str = engine.api.create_container_from_config(config)["Id"]  # type: ignore[no-untyped-call]
+        try:
+            self._start()
+        except BaseException:
+            self.destroy()
+            raise
+
+    def _start(self) -> None:
+        with translating_errors():
+            # Attached before it starts: nothing can be missed, and nothing is buffered on the way.
+            self._attached = self._engine.api.attach_socket(self.id, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
+            self._stream = Stream(_socket_of(self._attached))
+            self._engine.api.start(self.id)
+        with blaming_ourselves():
+            self.send(protocol.ping(), READY_TIMEOUT_S)
+            ready = protocol.read_ready(self.read_frame(READY_TIMEOUT_S))
+        if ready.version != protocol.VERSION:
+            raise SandboxFailure(
+                "the sandbox image belongs to another version of this program: run `assessor sandbox build`", retry=False
+            )
+
+    def send(self, data: bytes, timeout_s: float) -> None:
+        assert self._stream is not None
+        self._stream.send(data, timeout_s)
+
+    def read_frame(self, timeout_s: float) -> bytes:
+        assert self._stream is not None
+        return self._stream.read_frame(timeout_s)
+
+    def allow_memory(self, size_bytes: int) -> None:
+        """Set the container's memory limit, if it is another one."""
+        if size_bytes == self.memory_bytes:
+            return
+        with translating_errors():
+            self._engine.api.update_container(self.id, mem_limit=size_bytes, memswap_limit=size_bytes)
+        self.memory_bytes = size_bytes
+
+    def alive(self) -> bool:
+        return self._stream is not None and self._stream.open()
+
+    def destroy(self) -> None:
+        """Kill and remove it, whatever state it is in; a failure is logged, the sweep at the next start finds the rest."""
+        if self._stream is not None:
+            self._stream.close()
+        try:
+            _remove(self._engine, self.id)
+        except SandboxFailure as failure:
+            log.warning("sandbox.not_removed container=%s error=%s", self.id[:12], failure)
+
+
+class DockerSandbox:
+    """Implements `sandbox.spec.Sandbox` with Docker containers from a warm pool.
+
+    `owner` labels the containers, so that `sweep_orphans` finds what a dead process of the same owner has left: give every
+    worker that may run at the same time as another its own. Nothing is started before the first box is asked for.
+    """
+
+    def __init__(self, runtime: str = "", warm_boxes: int = 2, owner: str = "assessor") -> None:
+        self._runtime = runtime
+        self._owner = owner
+        self._engine = Engine()
+        self._usual_memory: dict[str, int] = {}
+        self._pool: Pool[BoxContainer] = Pool(self._make, warm_boxes)
+        self._runtime_in_use: str | None = runtime or None
+
+    @contextlib.contextmanager
+    def box(self, language: Language, memory_kib: int) -> Iterator[SupervisedBox]:
+        """A box for `language` in which one run may use up to `memory_kib`, destroyed when the with-block ends."""
+        started = time.perf_counter()
+        image = images.tag(language.image)
+        container = self._pool.take(image)
+        try:
+            acquire_ms = round((time.perf_counter() - started) * 1000)
+            yield SupervisedBox(container, language, memory_kib, runtime=self.runtime, acquire_ms=acquire_ms)
+        finally:
+            self._pool.discard(container)
+
+    @property
+    def runtime(self) -> str:
+        """The container runtime in use, by Docker's name for it."""
+        if self._runtime_in_use is None:
+            with translating_errors():
+                self._runtime_in_use = str(self._engine.api.info().get("DefaultRuntime", "runc"))
+        return self._runtime_in_use
+
+    def warm_up(self, languages: tuple[str, ...] = ("python3",)) -> None:
+        """Start keeping boxes ready for these languages."""
+        for language in languages:
+            self._pool.want(images.tag(LANGUAGES[language].image))
+
+    def sweep_orphans(self, owner: str | None = None) -> int:
+        """Remove the containers that an earlier process of this owner has left; returns how many. Call it at start."""
+        label = f"{hardening.OWNER_LABEL}={owner or self._owner}"
+        with translating_errors():
+            found = self._engine.api.containers(all=True, filters={"label": [label]})
+        for container in found:
+            _remove(self._engine, container["Id"])
+        return len(found)
+
+    def close(self) -> None:
+        """Destroy every box that is waiting or done; boxes in use go when their with-block ends."""
+        self._pool.close()
+
+    def __enter__(self) -> DockerSandbox:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _make(self, image: str) -> BoxContainer:
+        _ = self.runtime  # asked for here, in the background, rather than by the first submission
+        return BoxContainer(self._engine, image, self._owner, USUAL_MEMORY_KIB, self._runtime)
+
+
+def _remove(engine: Engine, container_id: str) -> None:
+    """Kill and remove it. That it is gone, or going, already is as good: a box ends by itself with its stream."""
+    with translating_errors():
+        try:
+            engine.api.remove_container(container_id, force=True, v=True)
+        except docker.errors.APIError as error:
+            if error.status_code not in (404, 409):
+                raise
+
+
+def _socket_of(attached: Any) -> socket.socket:
+    """The socket under what the library returns; for a local Docker that is a file-like wrapper."""
+    inner = getattr(attached, "_sock", attached)
+    assert isinstance(inner, socket.socket)
+    return inner

@@ -1,0 +1,169 @@
+"""The language spoken with the supervisor inside a box: frames over one byte stream.
+
+`supervisor/protocol.h` describes every message and holds the same numbers; a test compares the two files.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+VERSION = 1
+
+PING, FILE, COMPILE, KEEP, RUN = b"P", b"F", b"C", b"K", b"R"
+READY, DONE, ENDED, FAILED = b"p", b"d", b"r", b"e"
+
+FLAG_WALL, FLAG_CPU, FLAG_MEMORY, FLAG_OUTPUT, FLAG_LEFTOVERS, FLAG_UNCLEAN = 1, 2, 4, 8, 16, 32
+
+STDERR_BYTES = 65536
+STRING_BYTES = 32768
+ARGUMENTS = 1024
+FRAME_BYTES = 2**32 - 1
+
+SOURCE_DIR = "/box/source"
+BUILD_DIR = "/box/build"
+PROGRAM_DIR = "/box/program"
+WORK_DIR = "/box/work"
+
+_ORDER = struct.Struct("<IIIQQQIHH")
+_REPORT = struct.Struct("<IIIIQQQQQQQI")
+_READY = struct.Struct("<IIB")
+
+
+class ProtocolError(Exception):
+    """What came over the stream is no message of this protocol."""
+
+
+class SupervisorError(Exception):
+    """The supervisor answered that it could not do what it was asked. `errno` is the system's number for why."""
+
+    def __init__(self, errno: int, what: str) -> None:
+        super().__init__(what)
+        self.errno = errno
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One execution: `uid` inside the box, limits, command, environment and standard input."""
+
+    uid: int
+    cpu_ms: int
+    wall_ms: int
+    memory_bytes: int
+    output_bytes: int
+    file_bytes: int
+    processes: int
+    command: tuple[str, ...]
+    environment: tuple[str, ...]
+    stdin: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The answer to a ping: the supervisor's protocol version, the processors it sees and its cgroup version (0: none)."""
+
+    version: int
+    cores: int
+    cgroup: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the supervisor measured. `wait_status` is that of wait(2); times in microseconds, peaks in KiB."""
+
+    wait_status: int
+    flags: int
+    exec_errno: int
+    oom_kills: int
+    wall_us: int
+    rusage_cpu_us: int
+    cgroup_cpu_us: int
+    process_peak_kib: int
+    total_peak_kib: int
+    stdout_size: int
+    stderr_size: int
+    stdout: bytes
+    stderr: bytes
+
+
+def frame(payload: bytes) -> bytes:
+    """The payload with its length in front."""
+    if len(payload) > FRAME_BYTES:
+        raise ValueError(f"a message of {len(payload)} bytes is larger than a frame can be")
+    return struct.pack("<I", len(payload)) + payload
+
+
+def ping() -> bytes:
+    return frame(PING)
+
+
+def keep() -> bytes:
+    return frame(KEEP)
+
+
+def put_file(path: str, content: bytes) -> bytes:
+    return frame(FILE + _string(path) + struct.pack("<I", len(content)) + content)
+
+
+def order(kind: bytes, order: Order) -> bytes:
+    """A COMPILE or RUN request."""
+    strings = [_string(text) for text in (*order.command, *order.environment)]
+    if sum(map(len, strings)) >= STRING_BYTES or max(len(order.command), len(order.environment)) > ARGUMENTS:
+        raise ValueError("the command line is too long")
+    head = _ORDER.pack(
+        order.uid,
+        order.cpu_ms,
+        order.wall_ms,
+        order.memory_bytes,
+        order.output_bytes,
+        order.file_bytes,
+        order.processes,
+        len(order.command),
+        len(order.environment),
+    )
+    return frame(b"".join((kind, head, *strings, struct.pack("<I", len(order.stdin)), order.stdin)))
+
+
+def read_ready(payload: bytes) -> Ready:
+    _expect(payload, READY)
+    return Ready(*_unpack(_READY, payload, 1))
+
+
+def read_done(payload: bytes) -> None:
+    _expect(payload, DONE)
+
+
+def read_report(payload: bytes) -> Report:
+    _expect(payload, ENDED)
+    numbers = _unpack(_REPORT, payload, 1)
+    stdout_kept = numbers[-1]
+    start = 1 + _REPORT.size
+    stdout, rest = payload[start : start + stdout_kept], payload[start + stdout_kept :]
+    (stderr_kept,) = _unpack(struct.Struct("<I"), rest, 0)
+    stderr = rest[4 : 4 + stderr_kept]
+    if len(stdout) != stdout_kept or len(stderr) != stderr_kept:
+        raise ProtocolError("a report that is shorter than it says")
+    return Report(*numbers[:-1], stdout, stderr)  # type: ignore[arg-type]
+
+
+def _expect(payload: bytes, kind: bytes) -> None:
+    if payload[:1] == FAILED:
+        errno, size = _unpack(struct.Struct("<IH"), payload, 1)
+        raise SupervisorError(errno, payload[7 : 7 + size].decode("utf-8", "replace"))
+    if payload[:1] != kind:
+        raise ProtocolError(f"expected a reply of kind {kind!r}, got {payload[:1]!r}")
+
+
+def _unpack(layout: struct.Struct, payload: bytes, offset: int) -> Sequence[int]:
+    try:
+        return layout.unpack_from(payload, offset)
+    except struct.error:
+        raise ProtocolError("a reply that is shorter than its kind needs") from None
+
+
+def _string(text: str) -> bytes:
+    raw = text.encode("utf-8", "surrogateescape")
+    if b"\0" in raw or len(raw) > 0xFFFF:
+        raise ValueError("a string with a zero byte, or a too long one, cannot be passed to a program")
+    return struct.pack("<H", len(raw)) + raw

@@ -1,0 +1,99 @@
+"""Where a program's files go and where it starts: the part of running it that is pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from sandbox.languages import Language
+from sandbox.protocol import SOURCE_DIR
+from sandbox.spec import SourceFile
+
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program's files under the names its language needs, and its entry."""
+
+    language: Language
+    files: tuple[SourceFile, ...]
+    entry: str
+
+    @property
+    def name(self) -> str:
+        """The entry's module or class name: its path without suffix, or what the language reads from the file."""
+        content = next(file.content for file in self.files if file.path == self.entry)
+        return _declared(self.language, content) or str(PurePosixPath(self.entry).with_suffix(""))
+
+    def command(self, template: tuple[str, ...], memory_kib: int) -> tuple[str, ...]:
+        """The template with its placeholders filled in."""
+        sources = [file.path for file in self.files if PurePosixPath(file.path).suffix in self.language.extensions]
+        words: list[str] = []
+        for word in template:
+            if word == "{files}":
+                words.extend(f"{SOURCE_DIR}/{path}" for path in sources)
+            else:
+                word = word.replace("{main}", f"{SOURCE_DIR}/{self.entry}").replace("{name}", self.name)
+                words.append(word.replace("{memory_mib}", str(max(1, memory_kib // 1024))))
+        return tuple(words)
+
+
+def arrange(language: Language, files: tuple[SourceFile, ...]) -> Program:
+    """Find the entry and give it the name it must have.
+
+    Raises ValueError when there is no file, or a path is empty, absolute, leaves its folder, or comes twice.
+    """
+    if not files:
+        raise ValueError("a program needs at least one file")
+    paths = [file.path for file in files]
+    for path in paths:
+        _check(path)
+    if len(set(paths)) != len(paths):
+        raise ValueError("two files have the same path")
+    entry = _entry(language, files)
+    renamed = _needed_path(language, entry)
+    if renamed == entry.path or renamed in paths:
+        return Program(language, files, entry.path)
+    placed = tuple(SourceFile(renamed, file.content) if file is entry else file for file in files)
+    return Program(language, placed, renamed)
+
+
+def _check(path: str) -> None:
+    parts = path.split("/")
+    if not path or "\0" in path or len(path.encode("utf-8", "replace")) > 500 or any(part in ("", ".", "..") for part in parts):
+        raise ValueError(f"{path[:100]!r} is not a relative path of a file")
+    if any(len(part.encode("utf-8", "replace")) > 255 or part.startswith("-") for part in parts):
+        raise ValueError(f"{path[:100]!r} is not a usable file name")
+
+
+def _entry(language: Language, files: tuple[SourceFile, ...]) -> SourceFile:
+    """A file of the usual name, else the one that looks like an entry, else the first in the language."""
+    own = [file for file in files if PurePosixPath(file.path).suffix in language.extensions] or list(files)
+    for file in own:
+        if file.path in (language.source_name, f"__main__{language.extensions[0]}"):
+            return file
+    if language.entry is not None and len(own) > 1:
+        for file in own:
+            if language.entry.search(file.content.decode("utf-8", "replace")):
+                return file
+    return own[0]
+
+
+def _declared(language: Language, content: bytes) -> str | None:
+    if language.declared_name is None:
+        return None
+    found = language.declared_name.search(content.decode("utf-8", "replace"))
+    return found.group(1) if found else None
+
+
+def _needed_path(language: Language, entry: SourceFile) -> str:
+    """Its own path, but with a suffix that the compiler knows, and with the declared name where the language wants that."""
+    path = PurePosixPath(entry.path)
+    declared = _declared(language, entry.content)
+    if declared is not None and _NAME.fullmatch(declared):
+        path = path.with_name(declared + language.extensions[0])
+    elif path.suffix not in language.extensions:
+        path = path.with_name(language.source_name)
+    return str(path)

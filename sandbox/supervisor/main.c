@@ -1,0 +1,143 @@
+/* The first process of a box. It reads orders from the stream, carries them out one after the other and answers each.
+ *
+ * It is the only thing in the box that is trusted, and it is root only to become somebody else: of all capabilities it
+ * has those to change its user and group and to end other users' processes. protocol.h describes what it understands. */
+#include "supervisor.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char strings[STRING_BYTES];
+static uint32_t compile_uid;
+
+static void do_ping(void) {
+    give_u32(1 + 4 + 4 + 1);
+    give_u8(KIND_READY);
+    give_u32(PROTOCOL_VERSION);
+    give_u32(sysconf(_SC_NPROCESSORS_ONLN));
+    give_u8(cgroup_version());
+}
+
+static void do_file(void) {
+    char *space = strings;
+    size_t left = sizeof strings;
+    char *path = take_string(&space, &left);
+    if (put_file(path, take_u32())) give_done();
+    else give_failed(errno, "a source file cannot be stored");
+}
+
+static void do_keep(void) {
+    const char *wrong = keep_program(compile_uid);
+    int error = errno;
+    if (!purge(compile_uid, true) && !wrong) wrong = "what the compiler left cannot be removed";
+    if (wrong) give_failed(error, wrong);
+    else give_done();
+}
+
+static void take_strings(char **list, uint16_t number, char **space, size_t *left) {
+    if (number > ARGUMENTS) _exit(3);
+    for (uint16_t i = 0; i < number; i++) list[i] = take_string(space, left);
+    list[number] = NULL;
+}
+
+static void take_order(struct order *order) {
+    char *space = strings;
+    size_t left = sizeof strings;
+    order->uid = take_u32();
+    order->cpu_ms = take_u32();
+    order->wall_ms = take_u32();
+    order->memory_bytes = take_u64();
+    order->output_bytes = take_u64();
+    order->file_bytes = take_u64();
+    order->processes = take_u32();
+    uint16_t arguments = take_u16(), variables = take_u16();
+    take_strings(order->argv, arguments, &space, &left);
+    take_strings(order->envp, variables, &space, &left);
+}
+
+/* A new file in memory that programs of any user may open by its /proc or /dev name. */
+static int stream_file(const char *name, mode_t mode) {
+    int fd = memfd_create(name, MFD_CLOEXEC);
+    if (fd >= 0) fchmod(fd, mode);
+    return fd;
+}
+
+static void give_stream(int fd, uint32_t size) {
+    give_u32(size);
+    give_from_file(fd, size);
+}
+
+static uint64_t size_of(int fd) {
+    struct stat status;
+    return fstat(fd, &status) ? 0 : (uint64_t)status.st_size;
+}
+
+static void give_report(const struct order *order, const struct report *report) {
+    uint64_t out = size_of(order->out), err = size_of(order->err);
+    uint32_t out_kept = out < order->output_bytes ? out : order->output_bytes, err_kept = err < STDERR_BYTES ? err : STDERR_BYTES;
+    give_u32(1 + 4 * 4 + 7 * 8 + 4 + out_kept + 4 + err_kept);
+    give_u8(KIND_ENDED);
+    give(&report->wait_status, 4 * sizeof(uint32_t));
+    give(&report->wall_us, 5 * sizeof(uint64_t));
+    give_u64(out);
+    give_u64(err);
+    give_stream(order->out, out_kept);
+    give_stream(order->err, err_kept);
+}
+
+static void do_order(bool compile) {
+    static struct order order;
+    struct report report;
+    take_order(&order);
+    order.directory = compile ? BUILD_DIR : WORK_DIR;
+    if (compile) compile_uid = order.uid;
+    order.in = stream_file("stdin", 0444);
+    order.out = stream_file("stdout", 0222);
+    order.err = stream_file("stderr", 0222);
+    bool ok = order.in >= 0 && order.out >= 0 && order.err >= 0;
+    ok = take_to_file(order.in, take_u32()) && ok;
+    ok = ok && run_order(&order, &report);
+    int error = errno;
+    if (ok && !purge(order.uid, false)) report.flags |= FLAG_UNCLEAN;
+    if (ok) give_report(&order, &report);
+    else give_failed(error, "the program could not be started");
+    if (order.in >= 0) close(order.in);
+    if (order.out >= 0) close(order.out);
+    if (order.err >= 0) close(order.err);
+}
+
+static void answer(uint8_t kind) {
+    switch (kind) {
+    case KIND_PING: do_ping(); break;
+    case KIND_FILE: do_file(); break;
+    case KIND_COMPILE: do_order(true); break;
+    case KIND_RUN: do_order(false); break;
+    case KIND_KEEP: do_keep(); break;
+    default: give_failed(EBADMSG, "an unknown kind of request");
+    }
+}
+
+int main(void) {
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, NULL); /* waited for with sigtimedwait, which then cannot miss one */
+    signal(SIGPIPE, SIG_IGN);
+    prctl(PR_SET_DUMPABLE, 0); /* nobody may look into this process through /proc */
+    umask(022);
+    cgroup_find();
+    make_directories();
+    if (install_filter()) _exit(4); /* inherited by every program; the supervisor itself needs none of those calls */
+    for (;;) {
+        uint8_t kind;
+        frame_begin();
+        take(&kind, sizeof kind);
+        answer(kind);
+        frame_end();
+    }
+}

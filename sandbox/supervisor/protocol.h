@@ -1,0 +1,53 @@
+/* The language spoken over the attached stream. The same numbers stand in sandbox/protocol.py; a test compares the two.
+ *
+ * Every message is a frame: u32 length, then that many bytes, the first of which names the kind. All numbers are
+ * little-endian. A string is u16 length and its bytes. Requests may be pipelined; each gets exactly one reply, in order.
+ *
+ *   request                                                     reply
+ *   PING   -                                                    READY  u32 version, u32 cores, u8 cgroup (0, 1, 2)
+ *   FILE   string path, u32 size, bytes                         DONE   -
+ *   COMPILE, RUN  (the order below)                             ENDED  (the report below)
+ *   KEEP   -                                                    DONE   -
+ *   any of them                                                 FAILED u32 errno, string what
+ *
+ * COMPILE and RUN: u32 uid, u32 cpu_ms, u32 wall_ms, u64 memory_bytes, u64 output_bytes, u64 file_bytes, u32 processes,
+ *   u16 argc, u16 envc, argc strings, envc strings, u32 stdin_size, bytes.
+ * ENDED: u32 wait_status, u32 flags, u32 exec_errno, u32 oom_kills, u64 wall_us, u64 rusage_cpu_us, u64 cgroup_cpu_us,
+ *   u64 process_peak_kib, u64 total_peak_kib, u64 stdout_size, u64 stderr_size, u32 stdout_kept, bytes, u32 stderr_kept, bytes.
+ *
+ * COMPILE runs in BUILD_DIR and keeps what is left there; KEEP then copies it, as plain files owned by root, to
+ * PROGRAM_DIR. RUN runs in the empty WORK_DIR and leaves nothing behind. A FAILED reply to RUN or COMPILE means that the
+ * supervisor could not do its work; what a program does is never a FAILED.
+ */
+#ifndef PROTOCOL_H
+#define PROTOCOL_H
+
+#define PROTOCOL_VERSION 1
+
+#define KIND_PING 'P'
+#define KIND_FILE 'F'
+#define KIND_COMPILE 'C'
+#define KIND_KEEP 'K'
+#define KIND_RUN 'R'
+#define KIND_READY 'p'
+#define KIND_DONE 'd'
+#define KIND_ENDED 'r'
+#define KIND_FAILED 'e'
+
+#define FLAG_WALL 1      /* stopped because the wall-clock time was used up */
+#define FLAG_CPU 2       /* stopped because the CPU time was used up */
+#define FLAG_MEMORY 4    /* stopped because more memory was in use than allowed */
+#define FLAG_OUTPUT 8    /* wrote more than allowed */
+#define FLAG_LEFTOVERS 16 /* processes were still alive when the program itself had ended */
+#define FLAG_UNCLEAN 32  /* files could not be removed afterwards: the box must not be used again */
+
+#define STDERR_BYTES 65536
+#define STRING_BYTES 32768   /* all arguments and variables of one order together */
+#define ARGUMENTS 1024
+
+#define SOURCE_DIR "/box/source"
+#define BUILD_DIR "/box/build"
+#define PROGRAM_DIR "/box/program"
+#define WORK_DIR "/box/work"
+
+#endif

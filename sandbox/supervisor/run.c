@@ -1,0 +1,203 @@
+/* One execution: start it as a user of its own, watch it, end everything it started, count what it used. */
+#include "supervisor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define FIRST_LOOK_US 5000   /* when memory and output are looked at for the first time, and then ever more rarely */
+#define LATER_LOOKS_US 50000
+#define OPEN_FILES 1024
+
+/* --- the child: from fork to the program -------------------------------------------------------------------------- */
+
+static void limit(int resource, rlim_t value) {
+    struct rlimit both = {value, value};
+    setrlimit(resource, &both);
+}
+
+static void set_limits(const struct order *order) {
+    struct rlimit stack;
+    getrlimit(RLIMIT_STACK, &stack);
+    limit(RLIMIT_STACK, stack.rlim_max); /* as deep as memory allows */
+    limit(RLIMIT_CPU, order->cpu_ms / 1000 + 2); /* a second net: the watch below is exact */
+    limit(RLIMIT_FSIZE, order->file_bytes);
+    limit(RLIMIT_NPROC, order->processes);
+    limit(RLIMIT_NOFILE, OPEN_FILES);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_MEMLOCK, 0);
+    limit(RLIMIT_MSGQUEUE, 0);
+}
+
+/* Opened anew through /proc so that input cannot be written and output cannot be read back through these descriptors. */
+static bool redirect(int file, int descriptor, int mode) {
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    int opened = open(path, mode | O_CLOEXEC);
+    return opened >= 0 && dup2(opened, descriptor) == descriptor;
+}
+
+/* So that out of memory the kernel ends the program, never the supervisor. */
+static void be_first_to_die(void) {
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return;
+    if (write(fd, "1000", 4) < 0) {}
+    close(fd);
+}
+
+static int become_program(const struct order *order) {
+    sigset_t none;
+    sigemptyset(&none);
+    setsid();
+    be_first_to_die();
+    if (!redirect(order->in, 0, O_RDONLY) || !redirect(order->out, 1, O_WRONLY) || !redirect(order->err, 2, O_WRONLY)) return errno;
+    if (chdir(order->directory)) return errno;
+    signal(SIGPIPE, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    set_limits(order);
+    if (syscall(SYS_setgroups, 0, NULL) || syscall(SYS_setresgid, order->uid, order->uid, order->uid)) return errno;
+    if (syscall(SYS_setresuid, order->uid, order->uid, order->uid)) return errno;
+    execve(order->argv[0], order->argv, order->envp);
+    return errno;
+}
+
+/* --- the watch ----------------------------------------------------------------------------------------------------- */
+
+static uint64_t now_us(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000ull + now.tv_nsec / 1000;
+}
+
+struct watch {
+    const struct order *order;
+    struct report *report;
+    pid_t program;
+    bool ended;
+    uint64_t started, next_look, look_every, cpu_before, memory_before, peak_before;
+    long cores;
+};
+
+static void count(struct watch *watch, const struct rusage *usage) {
+    const struct timeval *user = &usage->ru_utime, *system = &usage->ru_stime;
+    watch->report->rusage_cpu_us += (user->tv_sec + system->tv_sec) * 1000000ull + user->tv_usec + system->tv_usec;
+    if ((uint64_t)usage->ru_maxrss > watch->report->process_peak_kib) watch->report->process_peak_kib = usage->ru_maxrss;
+}
+
+/* Reaps one process if there is one to reap: the program or an orphan of it, for which we are the parent now. */
+static bool reap(struct watch *watch, int options) {
+    int status;
+    struct rusage usage;
+    pid_t pid = wait4(-1, &status, options, &usage);
+    if (pid <= 0) return pid < 0 && errno == EINTR;
+    count(watch, &usage);
+    if (pid == watch->program) {
+        watch->ended = true;
+        watch->report->wait_status = status;
+    }
+    return true;
+}
+
+static uint64_t cpu_used(const struct watch *watch) { return cgroup_cpu_us() - watch->cpu_before; }
+
+static uint64_t size_of(int fd) {
+    struct stat status;
+    return fstat(fd, &status) ? 0 : (uint64_t)status.st_size;
+}
+
+static void look(struct watch *watch, uint64_t now) {
+    uint64_t memory = cgroup_memory_kib(), in_use = memory > watch->memory_before ? memory - watch->memory_before : 0;
+    if (in_use > watch->report->total_peak_kib) watch->report->total_peak_kib = in_use;
+    if (in_use > watch->order->memory_bytes / 1024) watch->report->flags |= FLAG_MEMORY;
+    if (size_of(watch->order->out) > watch->order->output_bytes || size_of(watch->order->err) > watch->order->output_bytes)
+        watch->report->flags |= FLAG_OUTPUT;
+    watch->next_look = now + watch->look_every;
+    if (watch->look_every < LATER_LOOKS_US) watch->look_every *= 2;
+}
+
+/* Sleeps until something may have happened: a process ended, a limit may be reached, or it is time to look. */
+static void wait_for_something(const struct watch *watch, uint64_t now, uint64_t deadline, uint64_t cpu_left) {
+    uint64_t until = deadline < watch->next_look ? deadline : watch->next_look;
+    uint64_t earliest_cpu = now + cpu_left / watch->cores + 500;
+    if (earliest_cpu < until) until = earliest_cpu;
+    uint64_t pause = until > now ? until - now : 100;
+    struct timespec timeout = {pause / 1000000, pause % 1000000 * 1000};
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigtimedwait(&child, NULL, &timeout);
+}
+
+static void watch_program(struct watch *watch) {
+    const struct order *order = watch->order;
+    uint64_t deadline = watch->started + order->wall_ms * 1000ull, cpu_limit = order->cpu_ms * 1000ull;
+    for (;;) {
+        while (!watch->ended && reap(watch, WNOHANG)) continue;
+        if (watch->ended) return;
+        uint64_t now = now_us(), used = cpu_used(watch);
+        if (now >= deadline) watch->report->flags |= FLAG_WALL;
+        if (used > cpu_limit) watch->report->flags |= FLAG_CPU;
+        if (now >= watch->next_look) look(watch, now);
+        if (watch->report->flags) return;
+        wait_for_something(watch, now, deadline, cpu_limit - used);
+    }
+}
+
+/* Everything but the supervisor dies, again and again until nothing is left: a fork cannot outrun it. */
+static void end_everything(struct watch *watch) {
+    while (!kill(-1, SIGKILL)) {
+        if (watch->ended) watch->report->flags |= FLAG_LEFTOVERS;
+        if (!reap(watch, 0)) break;
+        while (reap(watch, WNOHANG)) continue;
+    }
+    while (reap(watch, 0)) continue;
+}
+
+static void account(struct watch *watch, uint64_t oom_before) {
+    struct report *report = watch->report;
+    report->cgroup_cpu_us = cpu_used(watch);
+    report->oom_kills = cgroup_oom_kills() - oom_before;
+    uint64_t peak = cgroup_peak_kib(), beside = cgroup_cache_kib() + watch->memory_before;
+    /* the container's peak belongs to this run only if this run has raised it */
+    if (peak > watch->peak_before && peak > beside && peak - beside > report->total_peak_kib) report->total_peak_kib = peak - beside;
+    if (size_of(watch->order->out) > watch->order->output_bytes || size_of(watch->order->err) > watch->order->output_bytes)
+        report->flags |= FLAG_OUTPUT;
+}
+
+bool run_order(const struct order *order, struct report *report) {
+    static int *exec_error;
+    if (!exec_error) exec_error = mmap(NULL, sizeof *exec_error, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (exec_error == MAP_FAILED) return false;
+    *exec_error = 0;
+    memset(report, 0, sizeof *report);
+    uint64_t oom_before = cgroup_oom_kills();
+    struct watch watch = {.order = order, .report = report, .look_every = FIRST_LOOK_US, .cores = sysconf(_SC_NPROCESSORS_ONLN)};
+    watch.memory_before = cgroup_memory_kib();
+    watch.peak_before = cgroup_peak_kib();
+    watch.cpu_before = cgroup_cpu_us();
+    watch.started = now_us();
+    watch.next_look = watch.started + FIRST_LOOK_US;
+    watch.program = fork();
+    if (watch.program < 0) return false;
+    if (!watch.program) {
+        *exec_error = become_program(order);
+        _exit(127);
+    }
+    watch_program(&watch);
+    report->wall_us = now_us() - watch.started;
+    end_everything(&watch);
+    account(&watch, oom_before);
+    report->exec_errno = *exec_error;
+    return true;
+}

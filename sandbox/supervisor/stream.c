@@ -1,0 +1,126 @@
+/* The framed stream on descriptors 0 and 1. Nothing of a frame is held in memory beyond one small buffer, so that the size
+ * of a test's input or output does not matter to the supervisor. */
+#include "supervisor.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static uint32_t left_in_frame;
+static char buffer[65536];
+
+static void read_exactly(void *bytes, size_t size) {
+    char *at = bytes;
+    while (size) {
+        ssize_t got = read(0, at, size);
+        if (got <= 0) _exit(0);
+        at += got;
+        size -= got;
+    }
+}
+
+static bool write_exactly(int fd, const void *bytes, size_t size) {
+    const char *at = bytes;
+    while (size) {
+        ssize_t put = write(fd, at, size);
+        if (put <= 0) return false;
+        at += put;
+        size -= put;
+    }
+    return true;
+}
+
+uint32_t frame_begin(void) {
+    read_exactly(&left_in_frame, sizeof left_in_frame);
+    return left_in_frame;
+}
+
+/* Skips what the reader of a request had no use for, so that the next frame starts where it should. */
+void frame_end(void) {
+    while (left_in_frame) take(buffer, left_in_frame < sizeof buffer ? left_in_frame : sizeof buffer);
+}
+
+/* A frame that is shorter than its contents comes from a broken or foreign caller: there is no way to go on. */
+void take(void *bytes, size_t size) {
+    if (size > left_in_frame) _exit(3);
+    left_in_frame -= size;
+    read_exactly(bytes, size);
+}
+
+uint16_t take_u16(void) {
+    uint16_t value;
+    take(&value, sizeof value);
+    return value;
+}
+
+uint32_t take_u32(void) {
+    uint32_t value;
+    take(&value, sizeof value);
+    return value;
+}
+
+uint64_t take_u64(void) {
+    uint64_t value;
+    take(&value, sizeof value);
+    return value;
+}
+
+char *take_string(char **space, size_t *left) {
+    uint16_t size = take_u16();
+    if ((size_t)size + 1 > *left) _exit(3);
+    char *string = *space;
+    take(string, size);
+    string[size] = 0;
+    *space += size + 1;
+    *left -= size + 1;
+    return string;
+}
+
+/* Always takes all of it, also when the file is full: the stream must stay in step. */
+bool take_to_file(int fd, uint32_t size) {
+    bool ok = true;
+    while (size) {
+        uint32_t part = size < sizeof buffer ? size : sizeof buffer;
+        take(buffer, part);
+        ok = ok && write_exactly(fd, buffer, part);
+        size -= part;
+    }
+    return ok;
+}
+
+void give(const void *bytes, size_t size) {
+    if (!write_exactly(1, bytes, size)) _exit(0);
+}
+
+void give_u8(uint8_t value) { give(&value, sizeof value); }
+void give_u32(uint32_t value) { give(&value, sizeof value); }
+void give_u64(uint64_t value) { give(&value, sizeof value); }
+
+/* Gives exactly `size` bytes of the file's start; a file that has become shorter is filled up with zeros. */
+void give_from_file(int fd, uint32_t size) {
+    uint64_t at = 0;
+    while (at < size) {
+        size_t part = size - at < sizeof buffer ? size - at : sizeof buffer;
+        ssize_t got = pread(fd, buffer, part, at);
+        if (got <= 0) {
+            memset(buffer, 0, part);
+            got = part;
+        }
+        give(buffer, got);
+        at += got;
+    }
+}
+
+void give_done(void) {
+    give_u32(1);
+    give_u8(KIND_DONE);
+}
+
+void give_failed(int error, const char *what) {
+    uint16_t size = strlen(what);
+    give_u32(1 + 4 + 2 + size);
+    give_u8(KIND_FAILED);
+    give_u32(error);
+    give(&size, sizeof size);
+    give(what, size);
+}

@@ -1,0 +1,66 @@
+/* What the parts of the supervisor share. Each part is one file; main.c reads requests and calls the others. */
+#ifndef SUPERVISOR_H
+#define SUPERVISOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "protocol.h"
+
+/* One order to run something, as read from the stream. The strings live in a buffer that the next order overwrites. */
+struct order {
+    uint32_t uid, cpu_ms, wall_ms, processes;
+    uint64_t memory_bytes, output_bytes, file_bytes;
+    char *argv[ARGUMENTS + 1];
+    char *envp[ARGUMENTS + 1];
+    const char *directory;
+    int in, out, err;
+};
+
+/* What came of it. */
+struct report {
+    uint32_t wait_status, flags, exec_errno, oom_kills;
+    uint64_t wall_us, rusage_cpu_us, cgroup_cpu_us, process_peak_kib, total_peak_kib;
+};
+
+/* stream.c: the framed stream. Every reader ends the process when the stream ends: the other side is gone. */
+uint32_t frame_begin(void);
+void frame_end(void);
+void take(void *bytes, size_t size);
+uint16_t take_u16(void);
+uint32_t take_u32(void);
+uint64_t take_u64(void);
+char *take_string(char **space, size_t *left);
+bool take_to_file(int fd, uint32_t size);
+void give(const void *bytes, size_t size);
+void give_u8(uint8_t value);
+void give_u32(uint32_t value);
+void give_u64(uint64_t value);
+void give_from_file(int fd, uint32_t size);
+void give_done(void);
+void give_failed(int error, const char *what);
+
+/* cgroup.c: the container's own counters, version 1 or 2. A counter that cannot be read is 0. */
+void cgroup_find(void);
+int cgroup_version(void);
+uint64_t cgroup_cpu_us(void);
+uint64_t cgroup_oom_kills(void);
+uint64_t cgroup_memory_kib(void);
+uint64_t cgroup_peak_kib(void);
+uint64_t cgroup_cache_kib(void);
+
+/* files.c: files that come in, files that are kept, files that are removed. */
+bool put_file(char *path, uint32_t size);
+const char *keep_program(uint32_t uid);
+bool purge(uint32_t uid, bool build_too);
+void make_directories(void);
+
+/* filter.c: the system calls a program may not make, on top of the container's own filter. */
+int install_filter(void);
+
+/* run.c: start, watch, end, count. False when nothing could be started. */
+bool run_order(const struct order *order, struct report *report);
+
+#endif
