@@ -1,7 +1,7 @@
 """Walks a challenge's test groups over the results there are: which count, which tests are not to be run, each group's verdict.
 
-Legacy packages say themselves what follows a failed test (`on_reject`), with verdicts by the default grader's flags. In version
-2025-09 a failed test ends its group where the group's score cannot rise any more, and a pass-fail challenge as a whole.
+`on_reject` says what follows a failed test. Verdicts follow the default grader's flags of legacy packages; in version 2025-09
+the samples count for the verdict though never for the score.
 
 Sources: the default grader's flags, https://icpc.io/problem-package-format/spec/legacy#default-grader-specification, and
 `require_pass`, https://icpc.io/problem-package-format/spec/2025-09#test-data-groups.
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assessor.judging.verdicts import TestResult, Verdict
-from challenges.problem import Aggregation, FormatVersion, OnReject, Problem, ProblemType, TestGroup, VerdictMode
+from challenges.problem import FormatVersion, OnReject, Problem, TestGroup, VerdictMode
 
 WORST_FIRST = (Verdict.JE, Verdict.RTE, Verdict.MLE, Verdict.TLE, Verdict.OLE, Verdict.WA, Verdict.AC)
 
@@ -42,12 +42,13 @@ class GroupOutcome:
 
 def walk(problem: Problem, results: Mapping[str, TestResult]) -> GroupOutcome:
     """The outcome of the whole tree, from the results by test name."""
-    return _Walk(problem, results).visit(problem.root, None)
+    return _Walk(results).visit(problem.root, None)
 
 
-def first_failure(outcome: GroupOutcome) -> Verdict:
-    """The verdict of the first failing test in order among those that count, or AC."""
-    for group in _counting(outcome):
+def first_failure(problem: Problem, outcome: GroupOutcome) -> Verdict:
+    """The verdict of the first failing test in order, or AC. Samples that a legacy package ignores do not count."""
+    legacy = problem.format_version is FormatVersion.LEGACY
+    for group in _counting(outcome) if legacy else outcome.every():
         for result in group.results:
             if result.verdict is not Verdict.AC:
                 return result.verdict
@@ -64,8 +65,7 @@ def _counting(outcome: GroupOutcome) -> Iterator[GroupOutcome]:
 class _Walk:
     """One walk; remembers the outcomes of groups so far for `require_pass`."""
 
-    def __init__(self, problem: Problem, results: Mapping[str, TestResult]) -> None:
-        self._problem = problem
+    def __init__(self, results: Mapping[str, TestResult]) -> None:
         self._results = results
         self._outcomes: dict[str, GroupOutcome] = {}
 
@@ -75,7 +75,7 @@ class _Walk:
         skipped: list[str] = []
         verdicts: list[Verdict] = []
         finished = True
-        breaks = _breaks(self._problem, group)
+        breaks = group.on_reject is OnReject.BREAK
         stop = self._blocked(group) if stopped_by is None else stopped_by
         cause = stop
         for test in group.tests:
@@ -120,15 +120,6 @@ def _not_counting(outcome: GroupOutcome) -> GroupOutcome:
     return GroupOutcome(
         outcome.group, outcome.verdict, outcome.finished, outcome.results, outcome.skipped, outcome.groups, counts=False
     )
-
-
-def _breaks(problem: Problem, group: TestGroup) -> bool:
-    """Whether the first failure in the group ends it."""
-    if problem.format_version is not FormatVersion.V2025_09:
-        return group.on_reject is OnReject.BREAK
-    if problem.type is ProblemType.PASS_FAIL:
-        return True
-    return group.name not in ("", "sample") and group.aggregation in (Aggregation.MIN, Aggregation.PASS_FAIL)
 
 
 def _verdict(group: TestGroup, verdicts: list[Verdict]) -> Verdict:

@@ -15,12 +15,12 @@ KEPT_BYTES = 64 * 1024
 def failure_of(outcome: RunOutcome, limits: JudgeLimits) -> Verdict | None:
     """The verdict of an execution that did not end well, or nothing when its output is to be compared.
 
-    Too much memory needs evidence: the kernel's kill, or a peak at the limit of a program that died; any other death is RTE.
+    Too much memory needs the sandbox's evidence (the kernel's kill, a peak above the limit); any other death is RTE.
     """
     if outcome.ending in (Ending.CPU_LIMIT, Ending.WALL_LIMIT) or outcome.cpu_ms > limits.time_ms:
         return Verdict.TLE
     died = outcome.ending is Ending.SIGNALLED or (outcome.exit_code is not None and outcome.exit_code != 0)
-    if outcome.ending is Ending.MEMORY_LIMIT or (died and outcome.memory_kib >= limits.memory_kib):
+    if outcome.ending is Ending.MEMORY_LIMIT:
         return Verdict.MLE
     if outcome.ending is Ending.OUTPUT_LIMIT or outcome.output_bytes > limits.output_kib * 1024:
         return Verdict.OLE

@@ -45,7 +45,7 @@ def score(problem: Problem, results: Iterable[TestResult]) -> Scored:
     scoring = problem.type is ProblemType.SCORING
     points = Points(problem)
     return Scored(
-        verdict=first_failure(outcome),
+        verdict=first_failure(problem, outcome),
         decided=outcome.verdict,
         score=float(points.of(outcome)) if scoring else None,
         max_score=max_score(problem),
