@@ -21,7 +21,7 @@ from assessor.judging.leases import Priority, WorkState
 from assessor.judging.models import Kind, Submission
 from assessor.wording import N_
 
-__all__ = ["NewSubmission", "attempt_of", "close_overdue", "finish", "run", "settle", "start", "submit"]
+__all__ = ["NewSubmission", "attempt_of", "close_overdue", "finish", "run", "settle", "start", "submit", "task_at"]
 
 MAX_WAITING_RUNS = 2
 MAX_WAITING_SUBMISSIONS = 3
@@ -136,6 +136,14 @@ def check_task(session: Session, attempt: Attempt, challenge_version_id: str) ->
             AssessmentTask.challenge_version_id == challenge_version_id,
         )
     )
+    if task is None:
+        raise NotFound(N_("This task does not belong to your test."))
+    return task
+
+
+def task_at(session: Session, attempt: Attempt, position: int) -> AssessmentTask:
+    """The task at a place of the attempt's assessment. Raises NotFound."""
+    task = session.get(AssessmentTask, (attempt.assessment_version_id, position))
     if task is None:
         raise NotFound(N_("This task does not belong to your test."))
     return task

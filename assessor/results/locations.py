@@ -1,0 +1,52 @@
+"""Lines of the candidate's own source that a compiler's or an interpreter's message points at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MOST_LINES = 20
+LONGEST_MESSAGE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedLine:
+    """`line` counts from 1; `message` is the compiler's own, on one line."""
+
+    line: int
+    message: str
+
+
+# One pattern for each habit: `{name}` is the entry file's name.
+_HABITS = (
+    r'File "[^"\n]*{name}", line (?P<line>\d+)',
+    r"{name}\((?P<line>\d+),\d+\): (?:error|warning) (?P<message>[^\n]+)",
+    r"{name}:(?P<line>\d+)(?::\d+)?:(?: fatal)?(?: error:)? ?(?P<message>[^\n]*)",
+    r"{name}: line (?P<line>\d+): ?(?P<message>[^\n]*)",
+    r"(?P<message>[^\n]*) in [^\n]*{name}(?::| on line )(?P<line>\d+)",
+    r"--> [^\n]*{name}:(?P<line>\d+)",
+    r"{name}:(?P<line>\d+)\b",
+)
+_LAST_LINE_ERROR = re.compile(r"^(?P<message>\w*(?:Error|Exception|Interrupt|Exit)\b[^\n]*)$", re.MULTILINE)
+
+
+def marked_lines(output: str, source_name: str, line_count: int) -> tuple[MarkedLine, ...]:
+    """The lines a message names, in its order, each once; those outside the source are left out."""
+    found: dict[int, str] = {}
+    for habit in _HABITS:
+        for match in re.finditer(habit.replace("{name}", re.escape(source_name)), output):
+            line = int(match["line"])
+            message = (match.groupdict().get("message") or "").strip()
+            if 1 <= line <= line_count and len(found) < MOST_LINES:
+                found.setdefault(line, message or _error_after(output, match.end()))
+        if found:
+            break
+    return tuple(MarkedLine(line, message[:LONGEST_MESSAGE]) for line, message in found.items())
+
+
+def _error_after(output: str, position: int) -> str:
+    """An interpreter prints its error under the trace."""
+    match = _LAST_LINE_ERROR.search(output, position)
+    if match is not None:
+        return match["message"]
+    return next((line.removeprefix("error: ") for line in output.splitlines() if line.startswith("error")), "")

@@ -1,0 +1,87 @@
+"""Tells waiting pages that the database changed, so that a verdict another process wrote is shown at once.
+
+SQLite counts commits of other connections in `PRAGMA data_version`, which one thread looks at 50 times a second; PostgreSQL
+is looked at five times a second. The thread runs only while somebody waits.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import sqlalchemy as sa
+
+from assessor.database import Database
+
+SQLITE_PAUSE_S = 0.02
+OTHER_PAUSE_S = 0.2
+
+
+class ChangeWatch:
+    """One for each process. `wait` returns when something may have changed; what did, the caller looks up."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._changed = threading.Condition()
+        self._waiting = 0
+        self._tick = 0
+        self._thread: threading.Thread | None = None
+
+    @property
+    def tick(self) -> int:
+        """Grows with every change seen. Read it before looking at the database, then wait for a higher one."""
+        return self._tick
+
+    def wait(self, tick: int, timeout_s: float) -> bool:
+        """Wait until the tick is higher than `tick`; false when the time ran out."""
+        with self._changed:
+            self._waiting += 1
+            self._start()
+            try:
+                return self._changed.wait_for(lambda: self._tick > tick, timeout_s)
+            finally:
+                self._waiting -= 1
+
+    def _start(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._watch, name="change-watch", daemon=True)
+            self._thread.start()
+
+    def _watch(self) -> None:
+        try:
+            if self._database.engine.dialect.name == "sqlite":
+                self._watch_sqlite()
+            else:
+                self._watch_by_the_clock()
+        except sa.exc.SQLAlchemyError:
+            self._notify()  # the waiting look themselves and meet the error; the next wait starts a new thread
+
+    def _watch_sqlite(self) -> None:
+        connection = self._database.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            last = None
+            while self._someone_waits():
+                version = cursor.execute("pragma data_version").fetchone()
+                if version != last:
+                    last = version
+                    self._notify()
+                time.sleep(SQLITE_PAUSE_S)
+        finally:
+            connection.close()
+
+    def _watch_by_the_clock(self) -> None:
+        while self._someone_waits():
+            time.sleep(OTHER_PAUSE_S)
+            self._notify()
+
+    def _someone_waits(self) -> bool:
+        with self._changed:
+            if not self._waiting:
+                self._thread = None
+            return bool(self._waiting)
+
+    def _notify(self) -> None:
+        with self._changed:
+            self._tick += 1
+            self._changed.notify_all()
