@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from challenges.extras import PATH as EXTRAS_PATH
 from challenges.extras import group_line
 from challenges.findings import Finding, Report, Severity
+from challenges.latex_commands import DRAWINGS
 from challenges.package import Package
 from challenges.paths import is_surprising, printable
 from challenges.problem import Problem, Statement, StatementFormat, TestGroup
@@ -21,6 +22,7 @@ from challenges.statement_files import FOLDERS
 
 _LATEX_PICTURE = re.compile(r"\\includegraphics\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}|\\illustration\s*\{[^{}]*\}\s*\{([^{}]+)\}")
 _MARKDOWN_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_DRAWING = re.compile(r"\\begin\{(" + "|".join(sorted(DRAWINGS - {"comment"})) + r")\}")
 _SAMPLE_NAMES = re.compile(r"(?i)(^|[/_.-])(sample|example)s?([_.-]?\d*)\Z")
 
 
@@ -105,13 +107,26 @@ def _check_statements(problem: Problem, report: Report) -> None:
     if not problem.statements:
         report.error(folder, f"there is no statement; add one, such as {folder}/problem.en.md")
     for statement in problem.statements:
-        present = {name for name, _ in statement.images}
-        path = statement.path
-        for picture, line in _pictures(statement):
-            if picture.startswith(("http://", "https://", "//")):
-                report.warning(path, f"shows `{picture}` of another site, which is not loaded; put it beside the statement", line)
-            elif picture not in present and not any(name.rpartition(".")[0] == picture for name in present):
-                report.warning(path, f"shows the picture `{picture}`, which is not beside the statement; add it", line)
+        _check_pictures(statement, report)
+        _check_drawings(statement, report)
+
+
+def _check_pictures(statement: Statement, report: Report) -> None:
+    present = {name for name, _ in statement.images}
+    path = statement.path
+    for picture, line in _pictures(statement):
+        if picture.startswith(("http://", "https://", "//")):
+            report.warning(path, f"shows `{picture}` of another site, which is not loaded; put it beside the statement", line)
+        elif picture not in present and not any(name.rpartition(".")[0] == picture for name in present):
+            report.warning(path, f"shows the picture `{picture}`, which is not beside the statement; add it", line)
+
+
+def _check_drawings(statement: Statement, report: Report) -> None:
+    if statement.format is StatementFormat.LATEX:
+        for number, line in enumerate(statement.source.splitlines(), start=1):
+            match = _DRAWING.search(line.partition("%")[0])
+            if match is not None:
+                report.warning(statement.path, f"draws with `{match[1]}`, which is not shown; put a picture in its place", number)
 
 
 def _pictures(statement: Statement) -> Iterator[tuple[str, int]]:

@@ -16,6 +16,7 @@ from challenges.text import decode, with_constants
 
 FOLDERS = {FormatVersion.V2025_09: ("statement", "problem_statement"), FormatVersion.LEGACY: ("problem_statement", "statement")}
 DEFAULT_LOCALE = "en"
+MAX_BYTES = 256 * 2**10
 
 _NAME = re.compile(r"problem(?:\.(?P<locale>[a-z]{2,3}(?:-[A-Z]{2})?))?\.(?P<format>tex|md|pdf)\Z")
 _NEARLY = re.compile(r"problem\b.*\.(tex|md)\Z", re.IGNORECASE)
@@ -67,6 +68,9 @@ def _read_one(
         return None
     if match["locale"] is None and metadata.format_version is FormatVersion.V2025_09:
         report.warning(path, "has no language in its name and is taken for English; call it problem.en." + match["format"])
+    if len(content) > MAX_BYTES:
+        report.error(path, f"the statement is larger than {MAX_BYTES // 2**10} KiB; make it shorter, with pictures in files")
+        return None
     text = decode(path, content, report)
     if text is None:
         return None

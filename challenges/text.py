@@ -6,7 +6,7 @@ import re
 
 from challenges.findings import Report
 
-_CONSTANT = re.compile(r"\{\{([a-zA-Z_][a-zA-Z0-9_]*)\}\}")
+_CONSTANT = re.compile(r"\{\{([a-zA-Z_][a-zA-Z0-9_]*)\}\}|\\constant\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
 
 
 def decode(path: str, content: bytes, report: Report) -> str | None:
@@ -21,7 +21,7 @@ def decode(path: str, content: bytes, report: Report) -> str | None:
 
 
 def with_constants(text: str, constants: dict[str, str]) -> str:
-    """`text` with every `{{name}}` that names a constant of problem.yaml replaced by its value; others stay as they are."""
+    """`text` with the constants of problem.yaml put in for `{{name}}` and `\\constant{name}`; other names stay as they are."""
     if not constants:
         return text
-    return _CONSTANT.sub(lambda match: constants.get(match.group(1), match.group(0)), text)
+    return _CONSTANT.sub(lambda match: constants.get(match[1] or match[2], match[0]), text)
