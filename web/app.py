@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assessor.database import Database
 from assessor.settings import Settings
-from web import candidate, failures, health, locales, protection, signin, ui
+from web import admin, author, candidate, failures, health, locales, protection, signin, ui
 from web.transaction import Bell
 
 # A source is at most 128 KiB and a package upload at most 64 MiB; the views that take less say so themselves.
@@ -35,8 +35,10 @@ def create_app(settings: Settings, database: Database | None = None, queue: Bell
 def register_blueprints(app: Flask) -> None:
     """One blueprint for each audience."""
     app.register_blueprint(health.blueprint)
-    app.register_blueprint(candidate.blueprint)
+    candidate.install(app)
     app.register_blueprint(signin.blueprint)
+    app.register_blueprint(author.blueprint)
+    app.register_blueprint(admin.blueprint)
 
 
 def configure(app: Flask, settings: Settings) -> None:

@@ -9,12 +9,18 @@ from typing import Any
 
 import click
 
+from assessor.cli.transfer import export_command, import_command
+
 PACKAGES = click.argument("packages", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PACKAGE…")
 
 
 @click.group("challenge")
 def command() -> None:
     """Challenge packages: check, prove, bring in and take out."""
+
+
+command.add_command(import_command)
+command.add_command(export_command)
 
 
 @command.command("check")

@@ -1,0 +1,7 @@
+"""Pages of administrators: judging, people, organisations, challenges, the audit log, the system's own state."""
+
+from __future__ import annotations
+
+from web.admin.blueprint import blueprint
+
+__all__ = ["blueprint"]
