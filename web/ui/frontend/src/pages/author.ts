@@ -17,7 +17,7 @@ function installDropzones(): void {
   }
 }
 
-function mark(event: DragEvent, zone: HTMLElement, over: boolean): void {
+function mark(event: Event, zone: HTMLElement, over: boolean): void {
   event.preventDefault();
   zone.classList.toggle("over", over);
 }
