@@ -1,0 +1,228 @@
+"""One candidate's report: everything a reviewer may see of one attempt. Reviewers see hidden tests' results, never their data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from assessor.assessments.models import AssessmentTask, Attempt, Draft
+from assessor.errors import NotFound
+from assessor.judging.models import Kind, Submission
+from assessor.judging.verdicts import Verdict
+from assessor.people.permissions import Action, Actor
+from assessor.results.best import points_of
+from assessor.results.candidate_report_values import (
+    DraftLine,
+    GroupLine,
+    Moment,
+    NoteView,
+    Report,
+    StageChangeView,
+    SubmissionDetail,
+    SubmissionLine,
+    TaskReport,
+    TestLine,
+)
+from assessor.results.models import Note, Stage, StageChange
+from assessor.results.reviewer import Column, handed_in, row_of
+from assessor.results.scores import TaskScore
+from assessor.results.shortlisting import own_attempt
+from assessor.wording import N_
+
+
+def candidate_report(session: Session, actor: Actor, attempt_id: str, submission_id: str | None = None) -> Report:
+    """The report, with one submission opened: the wished one, or the first that counts. Raises NotFound, NotAllowed."""
+    attempt = own_attempt(session, actor, Action.RESULTS_READ, attempt_id)
+    version = attempt.assessment_version
+    columns = tuple(_column(task) for task in version.tasks)
+    row = row_of(attempt, handed_in(session, Attempt.id == attempt.id).get(attempt.id, []), columns)
+    lines = _lines(session, attempt)
+    tasks = tuple(
+        _task(task, score, lines, _last_draft(session, attempt, task))
+        for task, score in zip(version.tasks, row.cells, strict=True)
+        if score is not None
+    )
+    wished = submission_id or next((task.score.submission_id for task in tasks if task.score.submission_id), None)
+    wished = wished or next((line.id for task in tasks for line in task.submissions), None)
+    return Report(
+        attempt_id=attempt.id,
+        assessment_id=attempt.assessment_id,
+        assessment_title=version.title,
+        row=row,
+        opened_at=attempt.opened_at,
+        deadline_at=attempt.deadline_at,
+        duration_minutes=version.duration_minutes,
+        locale=attempt.locale,
+        tasks=tasks,
+        chosen=_detail(session, attempt, wished) if wished else None,
+        timeline=_timeline(attempt, version.tasks, lines),
+        stages=_stages(session, attempt),
+        notes=_notes(session, attempt, actor),
+    )
+
+
+def _column(task: AssessmentTask) -> Column:
+    version = task.challenge_version
+    return Column(version.challenge_id, version.names, version.challenge.slug)
+
+
+def _lines(session: Session, attempt: Attempt) -> Sequence[Submission]:
+    """Every run and submission of the attempt, oldest first, without sources and results."""
+    heavy = (Submission.source, Submission.custom_input, Submission.compile_output, Submission.groups, Submission.progress)
+    query = (
+        sa.select(Submission)
+        .where(Submission.attempt_id == attempt.id)
+        .options(*(sa.orm.defer(column) for column in heavy))
+        .order_by(Submission.queued_at, Submission.id)
+    )
+    return session.scalars(query).all()
+
+
+def _task(task: AssessmentTask, score: TaskScore, lines: Sequence[Submission], draft: DraftLine | None) -> TaskReport:
+    mine = [line for line in lines if line.challenge_version_id == task.challenge_version_id]
+    submissions = [_line(line, task.points, score) for line in mine if line.kind is Kind.SUBMISSION]
+    return TaskReport(
+        position=task.position,
+        challenge_id=score.challenge_id,
+        names=task.challenge_version.names,
+        slug=task.challenge_version.challenge.slug,
+        score=score,
+        submissions=tuple(reversed(submissions)),
+        runs=sum(line.kind is Kind.RUN for line in mine),
+        draft=draft,
+    )
+
+
+def _line(line: Submission, points: float, score: TaskScore) -> SubmissionLine:
+    return SubmissionLine(
+        id=line.id,
+        at=line.queued_at,
+        language=line.language,
+        state=line.state,
+        verdict=line.verdict,
+        points=points_of(line, points),
+        by_clock=line.by_clock,
+        counts=line.id == score.submission_id,
+    )
+
+
+def _last_draft(session: Session, attempt: Attempt, task: AssessmentTask) -> DraftLine | None:
+    query = (
+        sa.select(Draft)
+        .where(Draft.attempt_id == attempt.id, Draft.challenge_version_id == task.challenge_version_id)
+        .order_by(Draft.saved_at.desc(), Draft.language)
+        .limit(1)
+    )
+    draft = session.scalar(query)
+    return DraftLine(draft.language, draft.source, draft.saved_at) if draft and draft.source.strip() else None
+
+
+def _detail(session: Session, attempt: Attempt, submission_id: str) -> SubmissionDetail:
+    query = (
+        sa.select(Submission)
+        .where(Submission.id == submission_id, Submission.attempt_id == attempt.id, Submission.kind == Kind.SUBMISSION)
+        .options(selectinload(Submission.results), joinedload(Submission.challenge_version))
+    )
+    submission = session.scalar(query)
+    if submission is None:
+        raise NotFound(N_("There is no such submission in this attempt."))
+    version, results = submission.challenge_version, submission.results
+    return SubmissionDetail(
+        id=submission.id,
+        challenge_id=version.challenge_id,
+        at=submission.queued_at,
+        language=submission.language,
+        state=submission.state,
+        verdict=submission.verdict,
+        score=submission.score,
+        max_score=submission.max_score,
+        source=submission.source,
+        compile_output=submission.compile_output,
+        groups=_groups(submission, version.summary),
+        by_clock=submission.by_clock,
+        time_limit_ms=version.time_limit_ms,
+        slowest_cpu_ms=max((result.cpu_ms for result in results), default=None),
+        peak_memory_kib=max((result.memory_kib for result in results), default=None),
+    )
+
+
+def _groups(submission: Submission, summary: Mapping[str, Any]) -> tuple[GroupLine, ...]:
+    """The groups that hold tests, in judging order, each with what the grade says of it where it does."""
+    titles = {group["name"]: group.get("title") or {} for group in summary.get("groups") or ()}
+    graded = {group["name"]: group for group in submission.groups or ()}
+    tests: dict[str, list[TestLine]] = {}
+    for result in submission.results:
+        tests.setdefault(result.group, []).append(
+            TestLine(
+                name=result.name.removeprefix(result.group + "/"),
+                verdict=result.verdict,
+                cpu_ms=result.cpu_ms,
+                wall_ms=result.wall_ms,
+                memory_kib=result.memory_kib,
+                exit_code=result.exit_code,
+                signal=result.signal,
+                message=result.message,
+            )
+        )
+    names = [*tests, *(name for name, group in graded.items() if name not in tests and name in titles and group["total"])]
+    return tuple(_group(name, titles.get(name, {}), graded.get(name), tests.get(name, [])) for name in names)
+
+
+def _group(name: str, title: Mapping[str, str], graded: Mapping[str, Any] | None, tests: list[TestLine]) -> GroupLine:
+    graded = graded or {}
+    return GroupLine(
+        name=name,
+        title=title,
+        verdict=Verdict(graded["verdict"]) if graded.get("verdict") else None,
+        passed=int(graded.get("passed", sum(test.verdict is Verdict.AC for test in tests))),
+        total=int(graded.get("total", len(tests))),
+        score=graded.get("score"),
+        max_score=graded.get("max_score"),
+        tests=tuple(tests),
+    )
+
+
+def _timeline(attempt: Attempt, tasks: Sequence[AssessmentTask], lines: Sequence[Submission]) -> tuple[Moment, ...]:
+    """What happened when. Runs of one task in a row are one entry with their number."""
+    places = {task.challenge_version_id: task.position for task in tasks}
+    moments = [Moment(attempt.opened_at, "opened")]
+    if attempt.started_at is not None:
+        moments.append(Moment(attempt.started_at, "started"))
+    for line in lines:
+        position = places.get(line.challenge_version_id)
+        last = moments[-1]
+        if line.kind is Kind.RUN and (last.what, last.position) == ("ran", position):
+            moments[-1] = Moment(last.at, "ran", position, number=last.number + 1)
+        elif line.kind is Kind.RUN:
+            moments.append(Moment(line.queued_at, "ran", position))
+        else:
+            moments.append(Moment(line.queued_at, "handed_in", position, line.verdict, line.id))
+    if attempt.submitted_at is not None:
+        moments.append(Moment(attempt.submitted_at, "time_over" if attempt.ended_by_clock else "finished"))
+    return tuple(sorted(moments, key=lambda moment: moment.at))
+
+
+def _stages(session: Session, attempt: Attempt) -> tuple[StageChangeView, ...]:
+    query = (
+        sa.select(StageChange)
+        .where(StageChange.attempt_id == attempt.id)
+        .options(joinedload(StageChange.account))
+        .order_by(StageChange.at.desc(), StageChange.id)
+    )
+    return tuple(
+        StageChangeView(Stage(change.before), Stage(change.after), change.reason, change.account.name, change.at)
+        for change in session.scalars(query)
+    )
+
+
+def _notes(session: Session, attempt: Attempt, actor: Actor) -> tuple[NoteView, ...]:
+    query = (
+        sa.select(Note).where(Note.attempt_id == attempt.id).options(joinedload(Note.account)).order_by(Note.at.desc(), Note.id)
+    )
+    return tuple(
+        NoteView(note.id, note.account.name, note.account_id == actor.account_id, note.text, note.at)
+        for note in session.scalars(query)
+    )
