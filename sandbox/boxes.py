@@ -172,10 +172,11 @@ class SupervisedBox:
     def _compile_outcome(self, report: Report, limits: Limits) -> CompileOutcome:
         _check(report, self._language.compile[0])
         ending = endings.ending_of(report, limits, self._language.out_of_memory)
-        said = (report.stderr + report.stdout)[:COMPILER_SAYS_BYTES].decode("utf-8", "replace")
+        ok = ending is Ending.EXITED and report.wait_status == 0
+        said = report.stderr if ok else report.stderr + report.stdout  # a compiler that is content may say so: not needed
         return CompileOutcome(
-            ok=ending is Ending.EXITED and report.wait_status == 0,
-            output=said.replace(f"{protocol.SOURCE_DIR}/", ""),
+            ok=ok,
+            output=said[:COMPILER_SAYS_BYTES].decode("utf-8", "replace").replace(f"{protocol.SOURCE_DIR}/", ""),
             ending=ending,
             cpu_ms=endings.cpu_us(report) // 1000,
             wall_ms=report.wall_us // 1000,

@@ -11,7 +11,7 @@ import hashlib
 import io
 import os
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ BUILD_SILENCE_S = 1800
 PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 
 Progress = Callable[[str], None]
+Source = tuple[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +121,21 @@ def _build_tier(api: APIClient, tier: str, base: str, progress: Progress) -> Bui
         progress(f"{tier}: there already")
         return BuiltImage(tier, tag, there["Id"], found=True)
     progress(f"{tier}: building")
-    context = _context(tier)
-    for target, name in (("packages", images.packages_tag(tier)), (None, tag)):
-        labels = {DIGEST_LABEL: digest} if target is None else {}
-        _run_build(api, context, target, name, foundation, labels, lambda line: progress(f"{tier}: {line}"))
+    say = _prefixed(tier, progress)
+    packages = images.packages_tag(tier)
+    _run_build(api, _context(_packages_sources(tier)), packages, foundation, {}, say)
+    _run_build(api, _context(_supervisor_sources()), tag, packages, {DIGEST_LABEL: digest}, say)
     there = _inspect(api, tag)
     assert there is not None
     progress(f"{tier}: built")
     return BuiltImage(tier, tag, there["Id"], found=False)
 
 
-def _run_build(
-    api: APIClient, context: bytes, target: str | None, name: str, base: str, labels: dict[str, str], progress: Progress
-) -> None:
+def _prefixed(tier: str, progress: Progress) -> Progress:
+    return lambda line: progress(f"{tier}: {line}")
+
+
+def _run_build(api: APIClient, context: bytes, name: str, base: str, labels: dict[str, str], progress: Progress) -> None:
     arguments = {"BASE": base} | {key: os.environ[key] for key in PROXIES if key in os.environ}
     last: list[str] = []
     with translating_errors():
@@ -141,7 +144,6 @@ def _run_build(
             custom_context=True,
             dockerfile="Dockerfile",
             tag=name,
-            target=target,
             buildargs=arguments,
             labels=labels,
             network_mode="host",
@@ -158,26 +160,30 @@ def _run_build(
                 progress(line["stream"].strip()[:160])
 
 
-def _context(tier: str) -> bytes:
-    """The build context as a tar archive: the Dockerfile and the supervisor's sources, with nothing of this machine in it."""
+def _context(sources: Iterable[Source]) -> bytes:
+    """The build context as a tar archive, with nothing of this machine in it."""
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w") as tar:
-        for name, content in _sources(tier):
+        for name, content in sources:
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
             tar.addfile(entry, io.BytesIO(content))
     return archive.getvalue()
 
 
-def _sources(tier: str) -> Iterator[tuple[str, bytes]]:
+def _packages_sources(tier: str) -> Iterator[Source]:
     yield "Dockerfile", (HERE / "images" / f"{tier}.Dockerfile").read_bytes()
+
+
+def _supervisor_sources() -> Iterator[Source]:
+    yield "Dockerfile", (HERE / "images" / "supervisor.Dockerfile").read_bytes()
     for path in sorted((HERE / "supervisor").glob("*.[ch]")):
         yield f"supervisor/{path.name}", path.read_bytes()
 
 
 def _sources_digest(tier: str) -> str:
     digest = hashlib.sha256()
-    for name, content in _sources(tier):
+    for name, content in (*_packages_sources(tier), *_supervisor_sources()):
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:16]
 

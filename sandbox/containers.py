@@ -26,6 +26,7 @@ from sandbox.stream import Stream
 log = logging.getLogger(__name__)
 
 DOCKER_TIMEOUT_S = 60
+PING_TIMEOUT_S = 5
 READY_TIMEOUT_S = 30.0
 USUAL_MEMORY_KIB = 2048 * 1024
 """What a warm box allows before anybody has asked for something else: what a compiler may use."""
@@ -62,6 +63,16 @@ class Engine:
             self._local.client = client
         assert isinstance(client, APIClient)
         return client
+
+    def answers(self) -> bool:
+        """Whether the engine answers a ping within a few seconds."""
+        try:
+            client = getattr(self._local, "pinger", None) or docker.from_env(timeout=PING_TIMEOUT_S).api
+            self._local.pinger = client
+            return bool(client.ping())
+        except (docker.errors.DockerException, requests.exceptions.RequestException, OSError):
+            self._local.pinger = None
+            return False
 
 
 class BoxContainer:
@@ -157,6 +168,10 @@ class DockerSandbox:
             with translating_errors():
                 self._runtime_in_use = str(self._engine.api.info().get("DefaultRuntime", "runc"))
         return self._runtime_in_use
+
+    def answers(self) -> bool:
+        """Whether the Docker Engine is there; quick, so that a worker may ask before it takes work on."""
+        return self._engine.answers()
 
     def warm_up(self, languages: tuple[str, ...] = ("python3",)) -> None:
         """Start keeping boxes ready for these languages."""

@@ -144,7 +144,7 @@ def read_report(payload: bytes) -> Report:
     stderr = rest[4 : 4 + stderr_kept]
     if len(stdout) != stdout_kept or len(stderr) != stderr_kept:
         raise ProtocolError("a report that is shorter than it says")
-    return Report(*numbers[:-1], stdout, stderr)  # type: ignore[arg-type]
+    return Report(*numbers[:11], stdout=stdout, stderr=stderr)  # type: ignore[misc, arg-type]
 
 
 def _expect(payload: bytes, kind: bytes) -> None:

@@ -10,7 +10,7 @@ from sandbox.languages import Language
 from sandbox.protocol import SOURCE_DIR
 from sandbox.spec import SourceFile
 
-_NAME = re.compile(r"[^\W\d]\w*")
+_COMMENT_OR_STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/', re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,12 @@ class Program:
     @property
     def name(self) -> str:
         """The entry's module or class name: its path without suffix, or what the language reads from the file."""
-        content = next(file.content for file in self.files if file.path == self.entry)
-        return _declared(self.language, content) or str(PurePosixPath(self.entry).with_suffix(""))
+        text = _text(next(file for file in self.files if file.path == self.entry))
+        declared = _declared(self.language, text)
+        if declared is None:
+            return str(PurePosixPath(self.entry).with_suffix(""))
+        namespace = self.language.namespace.search(_without_comments(text)) if self.language.namespace else None
+        return f"{namespace.group(1)}.{declared}" if namespace else declared
 
     def command(self, template: tuple[str, ...], memory_kib: int) -> tuple[str, ...]:
         """The template with its placeholders filled in."""
@@ -76,23 +80,33 @@ def _entry(language: Language, files: tuple[SourceFile, ...]) -> SourceFile:
             return file
     if language.entry is not None and len(own) > 1:
         for file in own:
-            if language.entry.search(file.content.decode("utf-8", "replace")):
+            if language.entry.search(_text(file)):
                 return file
     return own[0]
 
 
-def _declared(language: Language, content: bytes) -> str | None:
-    if language.declared_name is None:
+def _text(file: SourceFile) -> str:
+    return file.content.decode("utf-8", "replace")
+
+
+def _without_comments(text: str) -> str:
+    """Without comments and without what stands in strings, so that neither can look like a declaration."""
+    return _COMMENT_OR_STRING.sub(lambda found: '""' if found.group().startswith('"') else " ", text)
+
+
+def _declared(language: Language, text: str) -> str | None:
+    if not language.declared_names:
         return None
-    found = language.declared_name.search(content.decode("utf-8", "replace"))
-    return found.group(1) if found else None
+    bare = _without_comments(text)
+    found = (pattern.search(bare) for pattern in language.declared_names)
+    return next((match.group(1) for match in found if match), None)
 
 
 def _needed_path(language: Language, entry: SourceFile) -> str:
     """Its own path, but with a suffix that the compiler knows, and with the declared name where the language wants that."""
     path = PurePosixPath(entry.path)
-    declared = _declared(language, entry.content)
-    if declared is not None and _NAME.fullmatch(declared):
+    declared = _declared(language, _text(entry))
+    if declared is not None:
         path = path.with_name(declared + language.extensions[0])
     elif path.suffix not in language.extensions:
         path = path.with_name(language.source_name)

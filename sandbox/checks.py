@@ -1,0 +1,47 @@
+"""What checks a program's syntax inside the box where a language's own tools have no short way: Python programs as text."""
+
+from __future__ import annotations
+
+CHECK_PYTHON = """\
+import sys
+
+sys.tracebacklimit = 0
+for path in sys.argv[1:]:
+    with open(path, "rb") as file:
+        compile(file.read(), path, "exec", dont_inherit=True)
+"""
+
+# SQLite tells a bad syntax from an unknown table only by its words; without the tables of the test, only the first is an error.
+CHECK_SQL = r"""
+import re, sqlite3, sys
+
+COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.S)
+SYNTAX = ("syntax error", "unrecognized token", "incomplete input")
+database = sqlite3.connect(":memory:")
+
+
+def check(path, statement):
+    bare = COMMENT.sub("", statement).strip(" \t\r\n;")
+    if not bare:
+        return
+    explain = "" if bare[:7].lower() == "explain" else "EXPLAIN "
+    try:
+        database.execute(explain + statement)
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        if any(word in str(error) for word in SYNTAX):
+            sys.exit(f"{path}: {error}\n{statement.strip()}")
+
+
+for path in sys.argv[1:]:
+    statement = ""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        lines = [*file.read().splitlines(True), "\n;"]
+    for line in lines:
+        if line.startswith(".") and not statement.strip():
+            continue  # a command to the sqlite3 shell
+        statement += line
+        if sqlite3.complete_statement(statement):
+            check(path, statement)
+            statement = ""
+    check(path, statement)
+"""
