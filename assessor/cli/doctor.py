@@ -9,13 +9,14 @@ import sys
 import click
 from rich.console import Console
 from rich.table import Table
-from sandbox.containers import DockerSandbox
 
 from assessor.cli.options import data_option, json_option
 from assessor.database import Database
 from assessor.doctor import examine
 from assessor.readiness import Check
 from assessor.settings import Settings, load_settings
+from sandbox import building
+from sandbox.containers import DockerSandbox
 from sandbox.spec import SandboxFailure
 
 NO_ANSWER = "The Docker Engine does not answer. Start it (systemctl start docker) or run scripts/up."
@@ -56,7 +57,7 @@ def _engine(settings: Settings) -> list[Check]:
                         "docker", False, "The Docker Engine does not answer. Start it: systemctl start docker, or run scripts/up."
                     )
                 ]
-            missing = sandbox.missing_images()
+            missing = building.missing()
     except SandboxFailure as failure:
         return [Check("docker", False, str(failure))]
     message = f"These sandbox images are missing: {', '.join(missing)}. Run: assessor sandbox build" if missing else ""

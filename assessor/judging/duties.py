@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -81,7 +82,7 @@ class Duties:
         try:
             duty()
         except Exception:  # the thread's edge: a database that is briefly away must not end the duties
-            log.exception("duty failed", duty=duty.__name__)
+            log.exception("duty failed", duty=repr(duty))
 
     def beat(self) -> None:
         """Prolong the leases and show that this worker lives."""
@@ -120,6 +121,7 @@ class Duties:
 
     def take_back_from_the_dead(self) -> None:
         """At the start: what a worker process of this host held that no longer exists is queued again at once."""
+        dead: list[str] = []
         with self.database.writing() as session:
             session.execute(sa.delete(WorkerRow).where(WorkerRow.beat_at < datetime.now(UTC) - FORGET_WORKERS_AFTER))
             here = sa.select(WorkerRow).where(WorkerRow.host == socket.gethostname(), WorkerRow.stopped_at.is_(None))
@@ -127,8 +129,11 @@ class Duties:
                 if row.name == self.worker.name or _lives(int(row.name.rpartition(":")[2])):
                     continue
                 row.stopped_at = datetime.now(UTC)
+                dead.append(row.name)
                 for record in RECORDS:
                     leases.take_back(session, record, row.name)
+        for name in dead:
+            self._try(partial(self.worker.sandbox.sweep_orphans, name))
 
 
 def _lives(pid: int) -> bool:

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sandbox.bases import LOCAL_BASE, REGISTRY_BASE
+
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.docker
 
@@ -28,22 +30,26 @@ def docker(*words: str | Path, timeout: int = 900) -> str:
 @pytest.fixture(scope="module")
 def base() -> str:
     """A Debian image with what the service needs of the distribution, from the base that the sandbox images were made of."""
-    from sandbox.building import base_image
-
+    known = [name for name in (LOCAL_BASE, REGISTRY_BASE) if docker("image", "ls", "-q", name).strip()]
     name = "assessor-test-base:latest"
-    dockerfile = f"FROM {base_image()}\nRUN apt-get update && apt-get install -y --no-install-recommends python3-venv ca-certificates\n"
-    subprocess.run(["docker", "build", "--network", "host", "-t", name, "-"], input=dockerfile, text=True, check=True, capture_output=True)
+    install = "apt-get update && apt-get install -y --no-install-recommends python3-venv ca-certificates"
+    build = ["docker", "build", "--network", "host", "-t", name, "-"]
+    subprocess.run(build, input=f"FROM {known[0]}\nRUN {install}\n", text=True, check=True, capture_output=True)
     return name
+
+
+def tracked_files() -> list[str]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
 
 
 @pytest.fixture(scope="module")
 def image(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The image, built from a copy of the tracked files and a folder of wheels, with no network at all."""
     context = tmp_path_factory.mktemp("context")
-    for name in subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0"):
-        if name and (ROOT / name).is_file():
-            (context / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, context / name)
+    for name in tracked_files():
+        (context / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, context / name)
     wheels = context / "deploy" / "wheels"
     fetch = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     subprocess.run([*fetch, "-r", ROOT / "requirements.lock", "-d", wheels], check=True)
