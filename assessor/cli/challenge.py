@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from assessor.cli.transfer import export_command, import_command
+from assessor.cli.verify import verify_command
 
 PACKAGES = click.argument("packages", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PACKAGE…")
 
@@ -21,6 +22,7 @@ def command() -> None:
 
 command.add_command(import_command)
 command.add_command(export_command)
+command.add_command(verify_command)
 
 
 @command.command("check")

@@ -1,0 +1,236 @@
+"""Does a package hold what it promises? Every example submission is judged and must earn what its place in the package says.
+
+1. Check the package; with errors, or with parts that cannot be judged here, nothing is run.
+2. Judge the submissions that bound the time limit from below, with a generous limit, and derive the time limit from them.
+3. Judge the rest; those meant to be too slow get a little more time than the limit, so that one sees by how much they miss it.
+4. Settle every verdict under the final limit: from the times measured where they are clear, by judging again where they are not.
+5. Compare with what is permitted and required, and with the scores asked for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assessor.errors import BadInput
+from assessor.judging.failures import JudgeError
+from assessor.judging.grading import grade
+from assessor.judging.limits import NEAR, JudgeLimits, limits_for
+from assessor.judging.scoring import score
+from assessor.judging.sources import check_source, in_one_file, language_of
+from assessor.judging.timing import TimePicture, derive_ms, provisional_ms, timing_findings
+from assessor.judging.verdicts import Grade, TestResult, Verdict
+from assessor.judging.verify_report import SubmissionReport, VerifyReport
+from challenges.checking import check_all, errors_of, findings_before_publishing
+from challenges.findings import Finding, Severity
+from challenges.package import Package
+from challenges.problem import ExampleSubmission, Problem
+from sandbox.languages import Language
+from sandbox.spec import Sandbox, SourceFile
+
+OnProgress = Callable[[int, int, str], None]
+"""Called with how many submissions are done, how many there are, and what comes next."""
+
+VERDICT_ORDER = tuple(Verdict)
+
+
+def verify(package: Package, sandbox: Sandbox, on_progress: OnProgress | None = None) -> VerifyReport:
+    """Judge every example submission. Raises `SandboxFailure` when the sandbox fails; everything else is in the report."""
+    problem, findings = check_all(package)
+    if problem is None or errors_of(findings):
+        return VerifyReport(package.name, tuple(findings))
+    findings = findings + findings_before_publishing(problem)
+    if problem.unsupported:
+        return VerifyReport(package.name, tuple(findings))
+    verifying = _Verifying(problem, sandbox, on_progress or _silent)
+    try:
+        return verifying.report(package.name, findings)
+    except JudgeError as error:
+        return VerifyReport(package.name, (*findings, Finding(Severity.ERROR, "problem.yaml", None, str(error))))
+
+
+def _silent(_done: int, _total: int, _what: str) -> None:
+    pass
+
+
+@dataclass
+class _Entry:
+    """One submission on its way: its program, and what judging it has shown so far."""
+
+    submission: ExampleSubmission
+    language: Language | None = None
+    files: tuple[SourceFile, ...] = ()
+    grade: Grade | None = None
+
+
+class _Verifying:
+    """The verifying of one package."""
+
+    def __init__(self, problem: Problem, sandbox: Sandbox, on_progress: OnProgress) -> None:
+        self._problem = problem
+        self._sandbox = sandbox
+        self._on_progress = on_progress
+        self._findings: list[Finding] = []
+        self._entries = [self._entry(submission) for submission in problem.submissions]
+        self._done = 0
+
+    def report(self, name: str, findings: list[Finding]) -> VerifyReport:
+        """Steps 2 to 5."""
+        provisional = provisional_ms(self._problem.limits)
+        for entry in self._judgeable(from_below=True):
+            self._judge(entry, provisional)
+        time_ms = derive_ms(self._problem.limits, self._slowest())
+        for entry in self._judgeable(from_below=False):
+            room = self._problem.limits.time_limit_to_tle if entry.submission.bounds_time_limit_from_above else 1.0
+            self._judge(entry, math.ceil(time_ms * max(1.0, room)))
+        picture = TimePicture(time_ms, self._problem.limits.time_limit_ms is not None, self._slowest(), self._fastest_too_slow())
+        for entry in self._entries:
+            self._settle(entry, time_ms)
+        self._on_progress(self._done, self._done, "")
+        self._check_accepted()
+        reports = tuple(self._submission_report(entry) for entry in self._entries)
+        found = (*findings, *self._findings, *timing_findings(self._problem, picture))
+        return VerifyReport(name, found, reports, picture)
+
+    # --- step 1: what can be judged
+
+    def _entry(self, submission: ExampleSubmission) -> _Entry:
+        files = tuple(SourceFile(path, content) for path, content in submission.files)
+        try:
+            language = language_of(files, submission.language)
+        except BadInput as error:
+            self._findings.append(Finding(Severity.WARNING, submission.path, None, f"was not judged: {error}"))
+            return _Entry(submission)
+        try:
+            check_source(files, language, limits_for(self._problem, language).code_kib)
+        except BadInput as error:
+            self._findings.append(Finding(Severity.ERROR, submission.path, None, str(error)))
+            return _Entry(submission)
+        return _Entry(submission, language, in_one_file(files, language))
+
+    def _judgeable(self, *, from_below: bool) -> list[_Entry]:
+        known = [entry for entry in self._entries if entry.language is not None]
+        return [entry for entry in known if entry.submission.bounds_time_limit_from_below is from_below]
+
+    # --- steps 2 and 3: judging
+
+    def _judge(self, entry: _Entry, time_ms: int) -> None:
+        """Judge on all tests, except for a submission that must pass them all: its first failure says enough."""
+        assert entry.language is not None
+        total = sum(one.language is not None for one in self._entries)
+        self._on_progress(self._done, total, entry.submission.path)
+        limits = self._limits(entry.language, time_ms)
+        thorough = entry.submission.permitted != {"AC"}
+        entry.grade = grade(self._problem, entry.files, entry.language, self._sandbox, limits, all_tests=thorough)
+        self._done += 1
+
+    def _limits(self, language: Language, time_ms: int) -> JudgeLimits:
+        return limits_for(self._problem, language, time_ms)
+
+    def _slowest(self) -> int | None:
+        """CPU time of the slowest submission that must not be too slow, as if in a language of ordinary speed."""
+        times = [
+            _slowest_ms(entry)
+            for entry in self._judgeable(from_below=True)
+            if entry.grade is not None and Verdict.TLE not in _observed(entry.grade)
+        ]
+        return max((ms for ms in times if ms is not None), default=None)
+
+    def _fastest_too_slow(self) -> int | None:
+        times = [_slowest_ms(entry) for entry in self._entries if entry.submission.bounds_time_limit_from_above]
+        return min((ms for ms in times if ms is not None), default=None)
+
+    # --- step 4: the final limit
+
+    def _settle(self, entry: _Entry, time_ms: int) -> None:
+        if entry.grade is None or entry.language is None:
+            return
+        limits = self._limits(entry.language, time_ms)
+        over = [result for result in entry.grade.tests if result.cpu_ms > limits.time_ms or result.wall_ms > limits.wall_ms]
+        if any(result.cpu_ms <= limits.time_ms * (1 + NEAR) and result.verdict is not Verdict.TLE for result in over):
+            self._done -= 1
+            self._judge(entry, time_ms)
+        elif over:
+            entry.grade = _under(self._problem, entry.grade, {result.name for result in over})
+
+    # --- step 5: what was promised
+
+    def _check_accepted(self) -> None:
+        accepted = [entry for entry in self._entries if entry.submission.permitted == {"AC"}]
+        if accepted and all(entry.grade is None for entry in accepted):
+            message = "no submission that must be accepted could be judged; add one in a language known here"
+            self._findings.append(Finding(Severity.ERROR, "submissions/accepted", None, message))
+
+    def _submission_report(self, entry: _Entry) -> SubmissionReport:
+        submission, found = entry.submission, entry.grade
+        report = SubmissionReport(
+            path=submission.path,
+            language=entry.language.id if entry.language else submission.language,
+            expected=_sorted(submission.permitted),
+            required=_sorted(submission.required),
+        )
+        if found is None:
+            return report
+        faults = list(_faults(submission, found))
+        self._findings += [Finding(Severity.ERROR, submission.path, None, fault) for fault in faults]
+        return replace(
+            report,
+            verdict=found.verdict,
+            observed=tuple(sorted(_observed(found), key=VERDICT_ORDER.index)),
+            score=found.score,
+            max_score=found.max_score,
+            ok=not faults,
+            slowest_cpu_ms=max((result.cpu_ms for result in found.tests), default=None),
+            groups=found.groups,
+        )
+
+
+def _slowest_ms(entry: _Entry) -> int | None:
+    """CPU time of the slowest test, divided by the language's multiplier."""
+    if entry.grade is None or entry.language is None or not entry.grade.tests:
+        return None
+    return math.ceil(max(result.cpu_ms for result in entry.grade.tests) / entry.language.time_multiplier)
+
+
+def _under(problem: Problem, judged: Grade, too_slow: set[str]) -> Grade:
+    """The grade when these tests count as too slow."""
+    results = [replace(one, verdict=Verdict.TLE) if one.name in too_slow else one for one in judged.tests]
+    scored = score(problem, results)
+    return replace(judged, verdict=scored.verdict, score=scored.score, groups=scored.groups, tests=scored.results)
+
+
+def _observed(judged: Grade) -> set[Verdict]:
+    return {Verdict.CE} if judged.verdict is Verdict.CE else {result.verdict for result in judged.tests}
+
+
+def _faults(submission: ExampleSubmission, judged: Grade) -> list[str]:
+    """What the submission earned and must not, or must and did not."""
+    observed = {verdict.value for verdict in _observed(judged)}
+    faults = []
+    if not observed <= submission.permitted:
+        first = next((result for result in judged.tests if result.verdict.value not in submission.permitted), None)
+        faults.append(f"{_told(judged, first)}, but only {_words(submission.permitted)} may be earned here")
+    elif not observed & submission.required:
+        what = f"earned {_words(frozenset(observed))}, but at least one test must show {_words(submission.required)}"
+        faults.append(what + "; add a test that it fails, or move it to another folder" if observed == {"AC"} else what)
+    if submission.score is not None and judged.score is not None:
+        least, most = submission.score
+        if not least <= judged.score <= most:
+            wanted = f"{least:g}" if least == most else f"between {least:g} and {most:g}"
+            faults.append(f"scored {judged.score:g}, but must score {wanted}")
+    return faults
+
+
+def _told(judged: Grade, result: TestResult | None) -> str:
+    if result is None:
+        return f"does not compile: {judged.compile.output.strip()[:300]}"
+    return f"earned {result.verdict} on {result.name} ({result.message.rstrip('.')})"
+
+
+def _words(verdicts: frozenset[str]) -> str:
+    return " or ".join(_sorted(verdicts))
+
+
+def _sorted(verdicts: frozenset[str]) -> tuple[str, ...]:
+    return tuple(verdict.value for verdict in VERDICT_ORDER if verdict.value in verdicts)
