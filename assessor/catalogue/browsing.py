@@ -87,13 +87,14 @@ class ChallengePage:
 
 
 def list_challenges(session: Session, organisation_ids: Collection[str], *, everything: bool = False) -> list[ChallengeLine]:
-    """The library and the challenges of these organisations, or of all of them, by organisation and short name."""
+    """The library and the challenges of these organisations, or of all of them, by short name; the library last."""
     mine = sa.or_(Challenge.organisation_id.is_(None), Challenge.organisation_id.in_(organisation_ids))
     query = sa.select(Challenge, Organisation.name).outerjoin(Organisation, Organisation.id == Challenge.organisation_id)
     query = query.options(selectinload(Challenge.versions).selectinload(ChallengeVersion.proofs).defer(Proof.report))
-    query = query.where(Challenge.versions.any()).order_by(Organisation.name, Challenge.slug)
+    query = query.where(Challenge.versions.any())
     rows = session.execute(query if everything else query.where(mine)).all()
-    return [_line(challenge, organisation, {}) for challenge, organisation in rows]
+    lines = [_line(challenge, organisation, {}) for challenge, organisation in rows]
+    return sorted(lines, key=lambda line: (line.organisation is None, line.organisation or "", line.slug))
 
 
 def owner_of(session: Session, challenge_id: str) -> str | None:

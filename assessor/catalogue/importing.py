@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 import challenges
 from assessor.catalogue.checking import CheckedPackage, PackageRefused, check
 from assessor.catalogue.models import ChallengeVersion, VersionState
@@ -18,6 +20,8 @@ from assessor.catalogue.storing import find_version, store_version
 from assessor.database import Database
 from assessor.people.audit import SERVICE
 from challenges.package import Package, PackageError, open_package
+
+log = structlog.get_logger(__name__)
 
 Prove = Callable[[Package], dict[str, Any]]
 """Judges every example submission of a package and returns the verify document."""
@@ -33,6 +37,7 @@ class Outcome(StrEnum):
     PUBLISHED = "published"
     REFUSED = "refused"
     UNCHANGED = "unchanged"
+    ERRORS = "errors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +91,23 @@ def import_package(
 def import_library(database: Database, prove: Prove | None, now: datetime, folder: Path = LIBRARY) -> list[Imported]:
     """Bring the sample library in. Without `prove` the worker proves and publishes: ring for every `proof_id` returned.
 
-    Quick on every start but the first: a package stored before is only compared by digest. Raises PackageRefused when a
-    shipped package has errors.
+    Quick on every start but the first: a package stored before is only compared by digest. One with errors is logged and left
+    out (`outcome` is `errors`), so that it keeps nobody from starting the service.
     """
-    return [_import_one(database, path, prove, now) for path in library_folders(folder)]
+    return [_import_or_log(database, path, prove, now) for path in library_folders(folder)]
 
 
 def library_folders(folder: Path = LIBRARY) -> Iterator[Path]:
     """The packages in a folder of packages, by name."""
     return (path.parent for path in sorted(folder.glob("*/problem.yaml")))
+
+
+def _import_or_log(database: Database, path: Path, prove: Prove | None, now: datetime) -> Imported:
+    try:
+        return _import_one(database, path, prove, now)
+    except PackageRefused as refused:
+        log.error("library_package_refused", package=path.name, findings=[str(finding) for finding in refused.findings])
+        return Imported(path.name, "", 0, "", Outcome.ERRORS)
 
 
 def _import_one(database: Database, path: Path, prove: Prove | None, now: datetime) -> Imported:

@@ -27,6 +27,7 @@ SAID = {
     Outcome.REFUSED: "version {number} is refused: an example submission does not earn its declared verdict",
     Outcome.UNCHANGED: "version {number} is there already",
     Outcome.QUEUED: "version {number} waits for a worker to prove it",
+    Outcome.ERRORS: "the package has errors",
 }
 
 organisation_option = click.option("--organisation", help="Id of the organisation it belongs to; the library without it.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -26,7 +28,8 @@ def challenges() -> ResponseReturnValue:
     with reading() as session:
         lines = list_challenges(session, mine)
     may_upload = bool(owners()) or may(Action.CHALLENGE_WRITE, None)
-    return render_template("author/challenges.html", lines=lines, may_upload=may_upload)
+    sections = [(owner, list(group)) for owner, group in groupby(lines, key=lambda line: line.organisation)]
+    return render_template("author/challenges.html", sections=sections, may_upload=may_upload)
 
 
 @needs(Action.CHALLENGE_VIEW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One example submission; `cells` has null where the group was not run."""
+    """One example submission; `expected` are the verdicts it must earn one of, `cells` has null where a group was not run."""
 
     folder: str
     name: str
@@ -63,10 +63,11 @@ class Matrix:
 def matrix_of(report: Mapping[str, Any], summary: Mapping[str, Any], locale: str) -> Matrix:
     """From the verify document and the version's summary; the columns are the groups that hold tests."""
     judged = report.get("submissions", [])
+    required = {example["path"]: example.get("required") or () for example in summary.get("submissions", ())}
     seen = {group["name"] for one in judged for group in one.get("groups") or ()}
     columns = [Column(SAMPLE, _("Samples"), None)] if SAMPLE in seen else []
     columns += [_column(group, locale) for group in summary.get("groups", ()) if group["name"] in seen]
-    return Matrix(tuple(columns), tuple(_row(one, columns) for one in judged))
+    return Matrix(tuple(columns), tuple(_row(one, columns, required.get(one["path"], ())) for one in judged))
 
 
 def group_title(group: Mapping[str, Any], locale: str) -> str:
@@ -80,7 +81,7 @@ def _column(group: Mapping[str, Any], locale: str) -> Column:
     return Column(group["name"], group_title(group, locale), group.get("max_score"))
 
 
-def _row(judged: Mapping[str, Any], columns: list[Column]) -> Row:
+def _row(judged: Mapping[str, Any], columns: list[Column], required: Sequence[str]) -> Row:
     groups = {group["name"]: group for group in judged.get("groups") or ()}
     folder, _slash, name = judged["path"].removeprefix("submissions/").partition("/")
     language = LANGUAGES.get(judged.get("language") or "")
@@ -88,7 +89,7 @@ def _row(judged: Mapping[str, Any], columns: list[Column]) -> Row:
         folder=folder,
         name=name,
         language=language.name if language else judged.get("language") or "",
-        expected=tuple(VERDICTS[verdict] for verdict in judged.get("expected", ()) if verdict in VERDICTS),
+        expected=tuple(VERDICTS[verdict] for verdict in required or judged.get("expected", ()) if verdict in VERDICTS),
         verdict=VERDICTS.get(judged.get("verdict") or ""),
         ok=bool(judged.get("ok")),
         score=judged.get("score"),

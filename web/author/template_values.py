@@ -19,7 +19,8 @@ def state_word(state: VersionState) -> Word:
 def locale_name(code: str) -> str:
     """A language by its own name; the code when it is not a known one."""
     locale = _locale(code)
-    return (locale.get_display_name(locale) or code) if locale else code
+    name = (locale.get_display_name(locale) or code) if locale else code
+    return name[:1].upper() + name[1:]
 
 
 def direction_of(code: str) -> str:

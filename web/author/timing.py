@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-WIDTH = 640
-"""Of the drawing, in its own units; the axis begins at 0 ms and ends a little after the largest value."""
-MARGIN = 12
 ROOM_AFTER_LARGEST = 1.12
+"""The line begins at 0 ms and ends a little after the largest value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One moment on the line: milliseconds of CPU time, its place in the drawing, whose it is."""
+    """One moment on the line: milliseconds of CPU time, its place on the line in percent, whose it is."""
 
     ms: int
     x: float
@@ -28,7 +26,6 @@ class Timing:
     limit: Mark
     accepted: tuple[Mark, ...]
     too_slow: tuple[Mark, ...]
-    width: int = WIDTH
 
     @property
     def slowest_accepted(self) -> Mark | None:
@@ -55,7 +52,7 @@ def timing_of(report: Mapping[str, Any]) -> Timing | None:
     largest = max([limit, *(ms for ms, _ in accepted + too_slow)]) * ROOM_AFTER_LARGEST
 
     def mark(ms: int, name: str) -> Mark:
-        return Mark(ms, round(MARGIN + (WIDTH - 2 * MARGIN) * ms / largest, 1), name)
+        return Mark(ms, round(100 * ms / largest, 2), name)
 
     return Timing(mark(limit, ""), tuple(mark(*one) for one in accepted), tuple(mark(*one) for one in too_slow))
 
