@@ -76,18 +76,23 @@ def _entry_faults(entries: list[zipfile.ZipInfo]) -> Iterator[Finding]:
         return
     seen: set[str] = set()
     for entry in entries:
-        path = entry.orig_filename.rstrip("/") if entry.is_dir() else entry.orig_filename
+        path = entry.orig_filename.rstrip("/") if _is_folder(entry) else entry.orig_filename
         fault = fault_of(path) or _kind_fault(entry)
-        if fault is None and not entry.is_dir() and path in seen:
+        if fault is None and not _is_folder(entry) and path in seen:
             fault = "the archive holds this file twice; keep one"
         if fault is not None:
             yield error(path, fault)
-        if not entry.is_dir():
+        if not _is_folder(entry):
             seen.add(path)
     for path in sorted(seen):
         above = next((parent for parent in _parents(path) if parent in seen), None)
         if above is not None:
             yield error(above, f"this is a file and also the folder of {printable(path)}; rename one of them")
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    """By the name as it is written, because the parsed one may be empty."""
+    return entry.orig_filename.endswith("/")
 
 
 def _parents(path: str) -> Iterator[str]:
@@ -114,7 +119,7 @@ def _read_entries(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], pack
     ignored: list[str] = []
     total = 0
     for entry in entries:
-        if entry.is_dir():
+        if _is_folder(entry):
             continue
         path = entry.orig_filename
         if is_ignored(path):

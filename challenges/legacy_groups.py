@@ -110,11 +110,11 @@ def _read_settings(section: Section, above: Settings, metadata: Metadata) -> tup
 
 
 def _bounds(section: Section) -> tuple[float, float] | None:
-    text = section.string("range")
-    if text is None:
+    words = section.flags("range")
+    if words is None:
         return None
     try:
-        low, high = (float(word) for word in text.split())
+        low, high = (float(word) for word in words)
     except ValueError:
         section.wrong("range", "must be two numbers, such as `0 100`")
         return None

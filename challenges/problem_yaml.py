@@ -146,7 +146,8 @@ def _names(section: Section) -> tuple[str | None, dict[str, str]]:
 
 
 def _read_2025_09(section: Section, draft: bool) -> Metadata:
-    types = section.strings("type") or (ProblemType.PASS_FAIL.value,)
+    given = section.strings("type")
+    types = (ProblemType.PASS_FAIL.value,) if given is None else given
     _check_types(section, types)
     name, names = _names(section)
     if name is None and not names and section.value("name") is None:

@@ -14,6 +14,7 @@ MAX_BYTES = 512 * 2**10
 MAX_VALUES = 20_000
 MAX_DEPTH = 40
 
+_TOO_MUCH = "there are too many values here, or they are nested too deeply; write less, and no `&` anchors with `*` aliases"
 _PREFIX = "tag:yaml.org,2002:"
 _SCALARS = frozenset(_PREFIX + kind for kind in ("str", "int", "float", "bool", "null", "timestamp"))
 
@@ -64,7 +65,7 @@ def read_yaml(path: str, content: bytes, report: Report) -> Value | None:
     if source is None:
         return None
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        node = _BoundedLoader(source).get_single_node()
         return None if node is None else _Converter(path, report).convert(node, 0)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
@@ -83,6 +84,24 @@ def _reason(fault: yaml.MarkedYAMLError) -> str:
     return ", ".join(parts) + "; check the indentation, colons and quotes here"
 
 
+class _BoundedLoader(yaml.SafeLoader):
+    """Stops while reading, not afterwards, at more values or levels than a settings file can need."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self._left = MAX_VALUES
+        self._depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        self._left -= 1
+        self._depth += 1
+        if self._left < 0 or self._depth > MAX_DEPTH:
+            raise _Fault(_TOO_MUCH, self.line + 1)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+
 class _Converter:
     """Turns composed nodes into values, counting every one, also those that an alias repeats."""
 
@@ -95,7 +114,7 @@ class _Converter:
         line = node.start_mark.line + 1
         self._left -= 1
         if self._left < 0 or depth > MAX_DEPTH:
-            raise _Fault("too many values, or nested too deeply; write it without `&` anchors and `*` aliases", line)
+            raise _Fault(_TOO_MUCH, line)
         match node:
             case yaml.ScalarNode():
                 return Value(self._scalar(node, line), line, str(node.value))
