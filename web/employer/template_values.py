@@ -1,0 +1,47 @@
+"""What the employer's templates may use beside the shell's own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from assessor.catalogue.statements import name_in
+from assessor.judging.languages import LANGUAGES
+from assessor.people.permissions import Action
+from assessor.results.listing import PROGRESS
+from web.author.words import difficulty_word
+from web.employer import asking, words
+from web.locales import gettext as _
+
+
+def template_values() -> dict[str, object]:
+    """For the blueprint's context processor."""
+    return {
+        "words": words,
+        "name_in": name_in,
+        "difficulty_word": difficulty_word,
+        "language_names": {language.id: language.name for language in LANGUAGES.values()},
+        "duration_words": duration_words,
+        "milliseconds": milliseconds,
+        "may": asking.may,
+        "Action": Action,
+        "open_link": asking.open_link,
+        "invitation_link": asking.invitation_link,
+        "progress_of": PROGRESS,
+    }
+
+
+def duration_words(value: timedelta | None) -> str:
+    """A time used, to the minute: `1 h 04 min`. A dash when there is none."""
+    if value is None:
+        return "–"
+    minutes = round(value.total_seconds() / 60)
+    if minutes < 60:
+        return _("%(minutes)s min", minutes=minutes)
+    return _("%(hours)s h %(minutes)s min", hours=minutes // 60, minutes=f"{minutes % 60:02}")
+
+
+def milliseconds(value: int | None) -> str:
+    """A measured time: `840 ms`, `2.31 s`; a dash when there is none."""
+    if value is None:
+        return "–"
+    return f"{value} ms" if value < 1000 else f"{value / 1000:.2f} s"
