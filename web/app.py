@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assessor.database import Database
 from assessor.settings import Settings
-from web import admin, author, candidate, failures, health, locales, protection, signin, ui
+from web import admin, author, candidate, employer, failures, health, locales, protection, signin, ui
 from web.transaction import Bell
 
 # A source is at most 128 KiB and a package upload at most 64 MiB; the views that take less say so themselves.
@@ -37,6 +37,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(health.blueprint)
     candidate.install(app)
     app.register_blueprint(signin.blueprint)
+    app.register_blueprint(employer.blueprint)
     app.register_blueprint(author.blueprint)
     app.register_blueprint(admin.blueprint)
 

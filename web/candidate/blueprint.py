@@ -1,0 +1,50 @@
+"""The addresses of the candidate's pages and how often each may be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, request
+
+from web.candidate import entering, finishing, following, working
+from web.protection import limiter
+
+blueprint = Blueprint("candidate", __name__, template_folder="templates")
+
+
+def by_attempt() -> str:
+    """Many candidates share one address: what one of them may do is counted by attempt."""
+    return f"attempt:{(request.view_args or {}).get('attempt_id')}"
+
+
+def route(
+    rule: str, view: Callable[..., Any], endpoint: str, methods: tuple[str, ...] = ("GET",), limit: str | None = None
+) -> None:
+    """One address; `limit` counts by attempt, or by client address where there is none yet."""
+    if limit is not None:
+        view = limiter.limit(limit, key_func=by_attempt if "attempt_id" in rule else None)(view)
+    blueprint.add_url_rule(rule, endpoint, view, methods=list(methods))
+
+
+ATTEMPT = "/a/<attempt_id>"
+TASK = ATTEMPT + "/task/<int:position>"
+
+route("/", entering.welcome, "welcome")
+route("/<any(t, i):kind>/<token>", entering.look, "look", limit="120/minute")
+route("/<any(t, i):kind>/<token>", entering.enter, "enter", ("POST",), limit="60/minute")
+route("/return", entering.come_back, "come_back")
+route("/return", entering.let_back_in, "let_back_in", ("POST",), limit="20/minute; 200/hour")
+route(ATTEMPT + "/", entering.begin, "begin")
+route(ATTEMPT + "/start", entering.start, "start", ("POST",))
+route(ATTEMPT + "/key", entering.renew_key, "renew_key", ("POST",), limit="6/minute")
+route(TASK, working.workspace, "workspace")
+route(TASK, working.act, "act", ("POST",), limit="60/minute")
+route(TASK + "/draft", working.save_draft, "save_draft", ("POST",), limit="120/minute")
+route(TASK + "/submissions", working.create_submission, "create_submission", ("POST",), limit="60/minute")
+route(ATTEMPT + "/submissions/<submission_id>", following.show_panel, "panel", limit="240/minute")
+route(ATTEMPT + "/submissions/<submission_id>/events", following.follow, "follow", limit="120/minute")
+route(ATTEMPT + "/clock", following.tell_time, "clock", limit="60/minute")
+route(ATTEMPT + "/finish", finishing.ask_to_finish, "ask_to_finish")
+route(ATTEMPT + "/finish", finishing.finish, "finish", ("POST",))
+route(ATTEMPT + "/report", finishing.report, "report")

@@ -1,0 +1,87 @@
+"""Following a submission while it is judged: a stream of panels, or one panel at a time where no stream can be had."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+
+from flask import Response, current_app, jsonify, request, stream_with_context
+
+from assessor.assessments import attempts
+from assessor.clock import utc_now
+from assessor.errors import TooMany
+from assessor.results.watching import ChangeWatch
+from assessor.wording import N_
+from web.candidate.panels import panel
+from web.candidate.passes import with_pass
+from web.transaction import database, reading
+
+LONGEST_S = 600
+KEEP_ALIVE_S = 15.0
+
+
+class Streams:
+    """How many streams are open. Each holds a thread of the web process, so half of the threads are kept for the rest."""
+
+    def __init__(self, most: int) -> None:
+        self._places = threading.BoundedSemaphore(most)
+
+    def enter(self) -> None:
+        """Take a place. Raises TooMany; the page then asks from time to time instead."""
+        if not self._places.acquire(blocking=False):
+            raise TooMany(N_("Many people wait at the moment; the page asks again by itself."), retry_after_s=2)
+
+    def leave(self) -> None:
+        self._places.release()
+
+
+@with_pass
+def show_panel(attempt_id: str, submission_id: str) -> Response:
+    """The panel as it is now."""
+    return jsonify(panel(attempt_id, submission_id))
+
+
+@with_pass
+def follow(attempt_id: str, submission_id: str) -> Response:
+    """Server-sent events: a panel at every change until the result is there. A reconnect gets only what it has not seen."""
+    panel(attempt_id, submission_id)  # another candidate's is refused before a stream begins
+    streams: Streams = current_app.extensions["assessor_streams"]
+    streams.enter()
+    response = Response(stream_with_context(_events(attempt_id, submission_id)), mimetype="text/event-stream")
+    response.call_on_close(streams.leave)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Accel-Buffering"] = "no"
+    return response
+
+
+def _events(attempt_id: str, submission_id: str) -> Iterator[str]:
+    watch: ChangeWatch = current_app.extensions["assessor_watch"]
+    seen = request.headers.get("Last-Event-ID")
+    ends_at = time.monotonic() + LONGEST_S
+    yield "retry: 1000\n\n"
+    while time.monotonic() < ends_at:
+        tick = watch.tick
+        now = panel(attempt_id, submission_id)
+        if now["fingerprint"] != seen:
+            seen = str(now["fingerprint"])
+            yield f"id: {seen}\nevent: panel\ndata: {json.dumps(now)}\n\n"
+        if now["finished"]:
+            return
+        if not watch.wait(tick, KEEP_ALIVE_S):
+            yield ": still there\n\n"
+
+
+@with_pass
+def tell_time(attempt_id: str) -> Response:
+    """The server's clock and the attempt's deadline: the only ones that count."""
+    with reading() as session:
+        attempt = attempts.attempt_of(session, attempt_id)
+    deadline = attempt.deadline_at.isoformat() if attempt.deadline_at else None
+    return jsonify(now=utc_now().isoformat(), deadline=deadline, state=attempt.state.value)
+
+
+def new_watch() -> ChangeWatch:
+    """The watch of this process."""
+    return ChangeWatch(database())

@@ -1,0 +1,98 @@
+// The workspace: puts its parts together.
+import { askWhich } from "../choice";
+import { Clock } from "../clock";
+import { byId, learnWords, readConfig, say } from "../config";
+import { Drafts } from "../drafts";
+import { EditorHost } from "../editor";
+import { Journal } from "../journal";
+import { type Panel, ResultPanel } from "../panel";
+import { Panes } from "../panes";
+import { SaveLine } from "../saveline";
+import { Submitting } from "../submitting";
+import { installSymbols } from "../symbols";
+
+const config = readConfig();
+learnWords(config.words);
+
+const form = byId<HTMLFormElement>("code");
+const select = byId<HTMLSelectElement>("language");
+const own = byId("own");
+const ownToggle = byId<HTMLButtonElement>("own-toggle");
+const buttons = ["run", "run-own", "submit"].map((id) => byId<HTMLButtonElement>(id));
+
+const journal = new Journal(`assessor:${config.attempt}:${config.position}`);
+const editor = new EditorHost(config);
+const panes = new Panes();
+const line = new SaveLine();
+const drafts = new Drafts(config, editor, line, journal, askWhich, over);
+const panel = new ResultPanel(config.urls.panels, shown);
+const submitting = new Submitting(config, journal, panel, buttons);
+new Clock(config, () => void drafts.save(), over);
+
+function shown(now: Panel): void {
+  editor.mark(now.marks);
+  panes.news(now.finished);
+  if (now.state !== "started") over();
+}
+
+function over(): void {
+  editor.freeze();
+  drafts.stop();
+  for (const button of buttons) button.disabled = true;
+  const dialog = byId<HTMLDialogElement>("over-dialog");
+  if (!dialog.open) dialog.showModal();
+}
+
+function go(action: string): void {
+  editor.copyToForm();
+  editor.mark([]);
+  void drafts.save();
+  if (panes.narrow) panes.show("result");
+  const kind = action === "submit" ? "submission" : "run";
+  const outgoing = { kind, language: editor.language, source: editor.text() } as const;
+  if (action === "run_own") void submitting.start({ ...outgoing, custom_input: byId<HTMLTextAreaElement>("own-input").value });
+  else void submitting.start(outgoing);
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const pressed = event.submitter as HTMLButtonElement | null;
+  go(pressed?.value ?? "run");
+});
+
+addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
+  event.preventDefault();
+  if (!buttons[0]?.disabled) go(event.shiftKey ? "submit" : "run");
+});
+
+own.hidden = true;
+ownToggle.addEventListener("click", () => {
+  own.hidden = !own.hidden;
+  ownToggle.setAttribute("aria-expanded", String(!own.hidden));
+  if (!own.hidden) byId("own-input").focus();
+});
+
+select.addEventListener("change", () => {
+  const chosen = select.value;
+  document.cookie = `language=${chosen}; path=/; max-age=31536000; samesite=lax`;
+  void drafts.save().then(() => editor.setLanguage(chosen, drafts.textFor(chosen)));
+});
+
+byId("reset-now").addEventListener("click", () => {
+  editor.setText(config.starters[editor.language] ?? "");
+  byId<HTMLDialogElement>("reset-dialog").close();
+  editor.focus();
+});
+
+async function begin(): Promise<void> {
+  installSymbols(editor);
+  if (location.hash === "#code" || location.hash === "#result") panes.show(location.hash.slice(1));
+  await editor.enrich();
+  if (await drafts.recover()) panel.say(say("recovered"));
+  if (config.result && !config.result.finished) panel.follow(config.result.id);
+  else if (config.result && config.result.language === editor.language) editor.mark(config.result.marks);
+  submitting.resume();
+}
+
+void begin();

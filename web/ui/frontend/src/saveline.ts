@@ -1,0 +1,28 @@
+// The save line: always true, always in sight.
+import { byId, say } from "./config";
+
+export type SaveState = "empty" | "unsaved" | "saving" | "saved" | "offline" | "refused";
+
+const ICONS: Record<SaveState, string> = {
+  empty: "check",
+  unsaved: "circle-dashed",
+  saving: "circle-dashed",
+  saved: "check",
+  offline: "cloud-off",
+  refused: "triangle-alert",
+};
+
+export class SaveLine {
+  private readonly element = byId("save-line");
+  private readonly text = this.element.querySelector("span") as HTMLElement;
+  private readonly icon = this.element.querySelector("use");
+  private readonly time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+  show(state: SaveState, detail: { at?: Date; reason?: string } = {}): void {
+    this.element.dataset.state = state;
+    this.icon?.setAttribute("href", `${document.body.dataset.icons}#${ICONS[state]}`);
+    const at = detail.at ? this.time.format(detail.at) : "";
+    this.text.textContent = state === "empty" ? "" : say(state, { time: at, reason: detail.reason ?? "" });
+    this.element.title = this.text.textContent;
+  }
+}
