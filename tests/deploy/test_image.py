@@ -24,7 +24,7 @@ pytestmark = pytest.mark.docker
 def docker(*words: str | Path, timeout: int = 900) -> str:
     done = subprocess.run(["docker", *words], capture_output=True, text=True, check=False, timeout=timeout)
     assert done.returncode == 0, f"docker {' '.join(map(str, words))}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
-    return done.stdout
+    return done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
