@@ -145,7 +145,7 @@ class DockerSandbox:
         self._runtime = runtime
         self._owner = owner
         self._engine = Engine()
-        self._usual_memory: dict[str, int] = {}
+        self._alive: set[str] = set()
         self._pool: Pool[BoxContainer] = Pool(self._make, warm_boxes)
         self._runtime_in_use: str | None = runtime or None
 
@@ -159,6 +159,7 @@ class DockerSandbox:
             acquire_ms = round((time.perf_counter() - started) * 1000)
             yield SupervisedBox(container, language, memory_kib, runtime=self.runtime, acquire_ms=acquire_ms)
         finally:
+            self._alive.discard(container.id)
             self._pool.discard(container)
 
     @property
@@ -187,6 +188,17 @@ class DockerSandbox:
             _remove(self._engine, container["Id"])
         return len(found)
 
+    def leftovers(self, patience_s: float = 10.0) -> list[str]:
+        """The ids of containers of this owner that are neither ready nor in use, after waiting for those being destroyed."""
+        deadline = time.monotonic() + patience_s
+        while True:
+            with translating_errors():
+                found = self._engine.api.containers(all=True, filters={"label": [f"{hardening.OWNER_LABEL}={self._owner}"]})
+            left = [container["Id"][:12] for container in found if container["Id"] not in self._alive]
+            if not left or time.monotonic() > deadline:
+                return left
+            time.sleep(0.1)
+
     def close(self) -> None:
         """Destroy every box that is waiting or done; boxes in use go when their with-block ends."""
         self._pool.close()
@@ -199,7 +211,9 @@ class DockerSandbox:
 
     def _make(self, image: str) -> BoxContainer:
         _ = self.runtime  # asked for here, in the background, rather than by the first submission
-        return BoxContainer(self._engine, image, self._owner, USUAL_MEMORY_KIB, self._runtime)
+        container = BoxContainer(self._engine, image, self._owner, USUAL_MEMORY_KIB, self._runtime)
+        self._alive.add(container.id)
+        return container
 
 
 def _remove(engine: Engine, container_id: str) -> None:

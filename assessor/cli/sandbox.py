@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 
 import click
@@ -10,6 +11,9 @@ import click
 from assessor.errors import BadInput, Broken
 from assessor.settings import Settings
 from sandbox import building, images
+from sandbox import selftest as selftests
+from sandbox.containers import DockerSandbox
+from sandbox.languages import LANGUAGES
 from sandbox.spec import SandboxFailure
 
 
@@ -40,3 +44,45 @@ def build(tiers: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         rows = [{"image": image.tag, "id": image.id, "found": image.found} for image in built]
         click.echo(json.dumps({"images": rows, "seconds": round(time.monotonic() - started, 1)}))
+
+
+@command.command()
+@click.argument("languages", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--languages-only", is_flag=True, help="Leave the attacks out.")
+def selftest(languages: tuple[str, ...], as_json: bool, languages_only: bool) -> None:
+    """Run every language's programs and every attack; exit status 1 when one does not end as it must.
+
+    LANGUAGES limits it to programs in these.
+    """
+    unknown = [language for language in languages if language not in LANGUAGES]
+    if unknown:
+        raise BadInput(f"there is no language {unknown[0]!r}; there are {', '.join(LANGUAGES)}")
+    results = []
+    settings = Settings()
+    owner = f"selftest-{os.getpid()}"
+    try:
+        with DockerSandbox(settings.runtime, settings.warm_boxes, owner) as sandbox:
+            for result in selftests.selftest(
+                sandbox, sandbox.leftovers, languages or tuple(LANGUAGES), hostile=not languages_only
+            ):
+                click.echo(_line(result), err=True)
+                results.append(result)
+            runtime = sandbox.runtime
+    except SandboxFailure as failure:
+        if as_json:
+            click.echo(json.dumps({"error": str(failure)}))
+        raise Broken(str(failure)) from failure
+    failed = [result for result in results if not result.ok]
+    click.echo(f"{len(results) - len(failed)} of {len(results)} as they must be", err=True)
+    if as_json:
+        rows = [result.as_document() for result in results]
+        click.echo(json.dumps({"ok": not failed, "runtime": runtime, "probes": rows}))
+    if failed:
+        raise SystemExit(1)
+
+
+def _line(result: selftests.ProbeResult) -> str:
+    mark = "ok  " if result.ok else "FAIL"
+    figures = f"{result.cpu_ms:6} ms CPU {result.memory_kib // 1024:5} MiB"
+    return f"{mark} {figures}  {result.probe.language:10} {result.probe.name}  {result.wrong}".rstrip()

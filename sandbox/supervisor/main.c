@@ -12,8 +12,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define RESERVE_BYTES (4 << 20)
+
 static char strings[STRING_BYTES];
 static uint32_t compile_uid;
+static char *reserve;
+
+/* Memory held back for the moment when a program has used up all of it and its files must still be removed. */
+static void fill_reserve(void) {
+    if (reserve && reserve != MAP_FAILED) memset(reserve, 1, RESERVE_BYTES);
+}
+
+static void free_reserve(void) {
+    if (reserve && reserve != MAP_FAILED) madvise(reserve, RESERVE_BYTES, MADV_DONTNEED);
+}
 
 static void do_ping(void) {
     give_u32(1 + 4 + 4 + 1);
@@ -103,7 +115,10 @@ static void do_order(bool compile) {
     ok = take_to_file(order.in, take_u32()) && ok;
     ok = ok && run_order(&order, &report);
     int error = errno;
+    bool full = ok && (report.oom_kills || report.flags & FLAG_MEMORY);
+    if (full) free_reserve();
     if (ok && !purge(order.uid, false)) report.flags |= FLAG_UNCLEAN;
+    if (full) fill_reserve();
     if (ok) give_report(&order, &report);
     else give_failed(error, "the program could not be started");
     if (order.in >= 0) close(order.in);
@@ -130,6 +145,9 @@ int main(void) {
     signal(SIGPIPE, SIG_IGN);
     prctl(PR_SET_DUMPABLE, 0); /* nobody may look into this process through /proc */
     umask(022);
+    reserve = mmap(NULL, RESERVE_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    madvise(reserve, RESERVE_BYTES, MADV_DONTFORK); /* or it would count as every program's own memory */
+    fill_reserve();
     cgroup_find();
     make_directories();
     if (install_filter()) _exit(4); /* inherited by every program; the supervisor itself needs none of those calls */

@@ -1,0 +1,80 @@
+"""Programs that try to change how they, or others, are judged."""
+
+from __future__ import annotations
+
+from sandbox import protocol
+from sandbox.probes import FINISHED, Probe, limits
+
+_FORGED = protocol.frame(protocol.ENDED + bytes(300)) * 3
+
+PROBES = (
+    Probe(
+        "rewrites its own program and source",
+        "python3",
+        "import os\nopened = 0\nfor folder, _, files in os.walk('/box'):\n    for name in files:\n        path = os.path.join(folder, name)\n"
+        "        for attack in (lambda: open(path, 'a'), lambda: os.chmod(path, 0o777), lambda: os.unlink(path)):\n"
+        "            try:\n                attack()\n                opened += 1\n            except OSError: pass\nprint('changed', opened)\n",
+        FINISHED,
+        (41, 57),
+        runs=((), ()),
+        stdout=b"changed 0\n",
+    ),
+    Probe(
+        "rewrites its own executable",
+        "c",
+        "#include <fcntl.h>\n#include <stdio.h>\n#include <unistd.h>\n#include <sys/stat.h>\n"
+        'int main(void) { chmod("/box/program/main", 0777); int a = open("/proc/self/exe", O_WRONLY), '
+        'b = open("/box/program/main", O_WRONLY), c = unlink("/box/program/main"); puts(a < 0 && b < 0 && c < 0 ? "safe" : "changed"); }\n',
+        FINISHED,
+        (41, 51),
+        runs=((), ()),
+        stdout=b"safe\n",
+    ),
+    Probe(
+        "speaks the supervisor's language",
+        "python3",
+        f"import sys\nsys.stdout.buffer.write({_FORGED!r})\nsys.stdout.flush()\n",
+        FINISHED,
+        (58,),
+        stdout=_FORGED,
+        limits=limits(cpu_ms=2000),
+    ),
+    Probe(
+        "writes to every descriptor there is",
+        "python3",
+        "import os\nreached = []\nfor fd in range(3, 1024):\n    try:\n        os.fstat(fd)\n        reached.append(fd)\n"
+        "    except OSError: pass\nprint(reached)\n",
+        FINISHED,
+        (51, 58),
+        stdout=b"[]\n",
+    ),
+    Probe(
+        "rewrites its input",
+        "python3",
+        "import os\nrefused = 0\nfor attack in (lambda: os.write(0, b'x'), lambda: os.ftruncate(0, 0), lambda: open('/dev/stdin', 'r+b')):\n"
+        "    try: attack()\n    except OSError: refused += 1\nprint(refused, input())\n",
+        FINISHED,
+        (57,),
+        stdin=b"as it was\n",
+        stdout=b"3 as it was\n",
+    ),
+    Probe(
+        "a zero byte in the output",
+        "c",
+        '#include <stdio.h>\nint main(void) { fwrite("a\\0b", 1, 3, stdout); }\n',
+        threats=(63,),
+        stdout=b"a\0b",
+    ),
+    Probe(
+        "leaves something for the next run",
+        "python3",
+        "import os, socket, subprocess, sys\nplaces = ['/tmp/x', '/dev/shm/x', '/box/work/x', '/dev/mqueue/x', '/var/tmp/x', '/run/x', '/box/x']\n"
+        "found = [p for p in places if os.path.exists(p)]\nfor p in places:\n    try: open(p, 'w').close()\n    except OSError: pass\n"
+        "s = socket.socket(socket.AF_UNIX)\ntry: s.bind('\\0x')\nexcept OSError: found.append('socket')\n"
+        "if os.fork() == 0:\n    os.setsid()\n    import time\n    time.sleep(60)\nprint(found, flush=True)\nos._exit(0)\n",
+        FINISHED,
+        (53, 54, 66),
+        runs=((), (), ()),
+        stdout=b"[]\n",
+    ),
+)
