@@ -1,0 +1,223 @@
+"""The worker judges what waits, records it once, and turns no failure of ours into a grade."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from assessor.assessments.models import (
+    Assessment,
+    AssessmentTask,
+    AssessmentVersion,
+    Attempt,
+    AttemptState,
+    FeedbackPolicy,
+)
+from assessor.catalogue.models import Proof, VersionState
+from assessor.catalogue.versions import create_version, publish, request_proof
+from assessor.clock import utc_now
+from assessor.database import Database
+from assessor.judging import leases
+from assessor.judging.leases import WorkState
+from assessor.judging.models import Kind, Submission
+from assessor.judging.verdicts import Verdict
+from assessor.judging.worker import Worker
+from assessor.people.models import Organisation
+from assessor.settings import Settings
+from challenges.package import open_zip
+from sandbox.containers import DockerSandbox
+from sandbox.languages import Language
+from sandbox.spec import Box, SandboxFailure
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "chain"))
+from packages import SUM, zipped
+
+RIGHT = "a, b = map(int, input().split())\nprint(a + b)\n"
+HALF = "a, b = map(int, input().split())\nprint(abs(a) + abs(b))\n"
+
+
+class BrokenSandbox:
+    """A sandbox whose engine is in trouble: each box fails as told."""
+
+    def __init__(self, failure: SandboxFailure, answers: bool = True) -> None:
+        self.failure = failure
+        self.engine_answers = answers
+
+    def answers(self) -> bool:
+        return self.engine_answers
+
+    @contextmanager
+    def box(self, language: Language, memory_kib: int) -> Iterator[Box]:
+        raise self.failure
+        yield
+
+
+class Bench:
+    """One started attempt on one challenge, in one database."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self.database = database
+        self.settings = settings
+        now = utc_now()
+        with database.writing() as session:
+            session.add(Organisation(id="org_bench", name="Bench", created_at=now))
+            session.flush()
+            version = create_version(session, open_zip("sum-of-two.zip", zipped(SUM)), None, None, now)
+            version.state = VersionState.PROVED
+            session.flush()
+            self.version_id = version.id
+            assessment = Assessment(organisation_id="org_bench", created_at=now)
+            rules = AssessmentVersion(
+                number=1,
+                title="t",
+                duration_minutes=60,
+                languages=["python3"],
+                feedback_policy=FeedbackPolicy.GROUPS,
+                created_at=now,
+            )
+            rules.tasks.append(AssessmentTask(position=1, challenge_version_id=version.id))
+            assessment.versions.append(rules)
+            session.add(assessment)
+            session.flush()
+            self.attempt_id = "att_cyrus"
+            session.add(
+                Attempt(
+                    id=self.attempt_id,
+                    assessment_id=assessment.id,
+                    assessment_version_id=rules.id,
+                    organisation_id="org_bench",
+                    state=AttemptState.STARTED,
+                    key_hash="",
+                    opened_at=now,
+                    started_at=now,
+                    deadline_at=now + timedelta(hours=1),
+                )
+            )
+
+    def hand_in(self, source: str, kind: Kind = Kind.SUBMISSION, custom_input: str | None = None) -> str:
+        row_id = f"sub_{uuid.uuid4().hex[:8]}"
+        with self.database.writing() as session:
+            session.add(
+                Submission(
+                    id=row_id,
+                    attempt_id=self.attempt_id,
+                    challenge_version_id=self.version_id,
+                    kind=kind,
+                    client_key=row_id,
+                    language="python3",
+                    source=source,
+                    custom_input=custom_input,
+                    queued_at=utc_now(),
+                )
+            )
+        return row_id
+
+    def judged(self, row_id: str) -> Submission:
+        with self.database.reading() as session:
+            row = session.get_one(Submission, row_id)
+            _ = list(row.results)
+            return row
+
+    def work(self, sandbox: object) -> Worker:
+        worker = Worker(self.settings, self.database, sandbox)  # type: ignore[arg-type]
+        worker.look()
+        return worker
+
+
+@pytest.fixture
+def bench(database: Database, settings: Settings) -> Bench:
+    return Bench(database, settings)
+
+
+@pytest.mark.docker
+def test_a_submission_is_judged_and_its_groups_scored(bench: Bench, sandbox: DockerSandbox) -> None:
+    right, half = bench.hand_in(RIGHT), bench.hand_in(HALF)
+    bench.work(sandbox)
+    row = bench.judged(right)
+    assert (row.state, row.verdict, row.score, row.max_score) == (WorkState.GRADED, Verdict.AC, 100.0, 100.0)
+    row = bench.judged(half)
+    assert (row.verdict, row.score) == (Verdict.WA, 40.0)
+    assert {group["name"]: group["score"] for group in row.groups or []}["secret/negative"] == 0.0
+    assert all(result.stdout is None for result in row.results if result.name.startswith("secret/"))
+
+
+@pytest.mark.docker
+def test_a_run_shows_its_output_and_earns_nothing(bench: Bench, sandbox: DockerSandbox) -> None:
+    samples = bench.hand_in(RIGHT, Kind.RUN)
+    custom = bench.hand_in("print(input()[::-1])", Kind.RUN, custom_input="desk\n")
+    bench.work(sandbox)
+    row = bench.judged(samples)
+    assert (row.score, [(r.name, r.stdout) for r in row.results]) == (None, [("sample/1", b"3\n")])
+    assert bench.judged(custom).results[0].stdout == b"ksed\n"
+
+
+@pytest.mark.docker
+def test_a_proof_publishes_what_holds_and_refuses_what_does_not(bench: Bench, sandbox: DockerSandbox) -> None:
+    broken = SUM | {"submissions/accepted/sum.py": "print(0)\n"}
+    with bench.database.writing() as session:
+        good = create_version(session, open_zip("g.zip", zipped(SUM, "good-sum")), None, None, utc_now())
+        bad = create_version(session, open_zip("b.zip", zipped(broken, "bad-sum")), None, None, utc_now())
+        proofs = [request_proof(session, version.id, utc_now(), publish=True).id for version in (good, bad)]
+    bench.work(sandbox)
+    with bench.database.reading() as session:
+        states = [session.get_one(Proof, proof).version.state for proof in proofs]
+        assert all(session.get_one(Proof, proof).state is WorkState.GRADED for proof in proofs)
+    assert states == [VersionState.PUBLISHED, VersionState.REFUSED]
+
+
+def test_a_failure_that_may_pass_gives_the_row_back_and_in_the_end_to_a_person(bench: Bench) -> None:
+    row_id = bench.hand_in(RIGHT)
+    broken = BrokenSandbox(SandboxFailure("the box died", retry=True))
+    bench.settings.max_tries = 2
+    bench.work(broken)
+    row = bench.judged(row_id)
+    assert (row.state, row.verdict, row.score, row.failure) == (WorkState.QUEUED, None, None, "the box died")
+    with bench.database.writing() as session:
+        session.get_one(Submission, row_id).lease_until = None
+    bench.work(broken)
+    row = bench.judged(row_id)
+    assert (row.state, row.verdict, row.score) == (WorkState.NOT_JUDGED, None, None)
+
+
+def test_a_missing_image_is_for_a_person_at_once(bench: Bench) -> None:
+    row_id = bench.hand_in(RIGHT)
+    bench.work(BrokenSandbox(SandboxFailure("image missing: run `assessor sandbox build`", retry=False)))
+    row = bench.judged(row_id)
+    assert (row.state, row.score, row.failure) == (WorkState.NOT_JUDGED, None, "image missing: run `assessor sandbox build`")
+
+
+def test_nothing_is_claimed_while_the_engine_does_not_answer(bench: Bench) -> None:
+    row_id = bench.hand_in(RIGHT)
+    bench.work(BrokenSandbox(SandboxFailure("gone", retry=True), answers=False))
+    row = bench.judged(row_id)
+    assert (row.state, row.tries) == (WorkState.QUEUED, 0)
+
+
+@pytest.mark.docker
+def test_a_worker_that_lost_its_lease_writes_nothing(bench: Bench, sandbox: DockerSandbox) -> None:
+    row_id = bench.hand_in(RIGHT)
+
+    class Thief(Worker):
+        """While it judges, another takes the row."""
+
+        def _record(self, lease: leases.Lease, outcome: object, attempt_id: str) -> None:
+            with self.database.writing() as session:
+                session.get_one(Submission, row_id).tries += 1
+            super()._record(lease, outcome, attempt_id)  # type: ignore[arg-type]
+
+    Thief(bench.settings, bench.database, sandbox).look()
+    row = bench.judged(row_id)
+    assert (row.state, row.verdict, row.results) == (WorkState.RUNNING, None, [])
+
+
+def test_publishing_needs_a_proof(bench: Bench) -> None:
+    with bench.database.writing() as session:
+        fresh = create_version(session, open_zip("n.zip", zipped(SUM, "new-sum")), None, None, utc_now())
+        with pytest.raises(Exception, match="prove"):
+            publish(session, fresh.id, "service", utc_now())
