@@ -76,12 +76,15 @@ def report(*, ok: bool = True, time_limit_ms: int = 2000) -> dict[str, object]:
     small = {"name": "secret/group1", "verdict": "AC", "passed": 2, "total": 2, "score": 40.0, "max_score": 40.0}
     negative = {"name": "secret/group2", "verdict": "AC", "passed": 1, "total": 1, "score": 60.0, "max_score": 60.0}
     failed = {**negative, "passed": 0, "score": 0.0}
-    right = {"language": "python3", "expected": ["AC"], "ok": ok, "slowest_cpu_ms": 14}
-    right |= {"verdict": "AC", "score": 100.0} if ok else {"verdict": "RTE", "score": 40.0}
-    wrong = {"language": "python3", "expected": ["AC", "WA"], "ok": True, "slowest_cpu_ms": 15, "verdict": "WA", "score": 40.0}
+    right = {"language": "python3", "expected": ["AC"], "required": ["AC"], "ok": ok, "slowest_cpu_ms": 14}
+    right |= {"verdict": "AC", "observed": ["AC"], "score": 100.0} if ok else {"verdict": "RTE", "observed": ["AC", "RTE"]}
+    wrong = {"language": "python3", "expected": ["AC", "WA"], "required": ["WA"], "ok": True, "slowest_cpu_ms": 15}
+    wrong |= {"verdict": "WA", "observed": ["AC", "WA"], "score": 40.0}
     accepted = [small, negative if ok else {**failed, "verdict": "RTE"}]
     submissions = [
         {"path": "submissions/accepted/add.py", **right, "groups": accepted},
         {"path": "submissions/wrong_answer/absolute.py", **wrong, "groups": [small, {**failed, "verdict": "WA"}]},
     ]
-    return {"path": "add-two", "ok": ok, "time_limit_ms": time_limit_ms, "findings": [], "submissions": submissions}
+    time = {"limit_ms": time_limit_ms, "explicit": True, "slowest_accepted_ms": 14, "fastest_too_slow_ms": None}
+    known = {"path": "add-two", "ok": ok, "time_limit_ms": time_limit_ms, "time": time}
+    return {**known, "findings": [], "submissions": submissions}

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from assessor.judging.languages import LANGUAGES
+from assessor.judging.verdicts import Verdict
 from web.author.words import VERDICTS, Word
 
 SAMPLE = "sample"
@@ -34,14 +35,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One example submission; `expected` are the verdicts it must earn one of, `cells` has null where a group was not run."""
+    """One example submission; `cells` has null where a group was not run.
+
+    `expected` are the verdicts of which it must earn one, `earned` those it did, without the accepted tests of one that failed
+    others. `ok` is null when it was not judged.
+    """
 
     folder: str
     name: str
     language: str
     expected: tuple[Word, ...]
-    verdict: Word | None
-    ok: bool
+    earned: tuple[Word, ...]
+    ok: bool | None
     score: float | None
     cpu_ms: int | None
     cells: tuple[Cell | None, ...]
@@ -57,17 +62,16 @@ class Matrix:
     @property
     def held(self) -> int:
         """How many submissions earned what they must."""
-        return sum(row.ok for row in self.rows)
+        return sum(row.ok is True for row in self.rows)
 
 
 def matrix_of(report: Mapping[str, Any], summary: Mapping[str, Any], locale: str) -> Matrix:
     """From the verify document and the version's summary; the columns are the groups that hold tests."""
     judged = report.get("submissions", [])
-    required = {example["path"]: example.get("required") or () for example in summary.get("submissions", ())}
     seen = {group["name"] for one in judged for group in one.get("groups") or ()}
     columns = [Column(SAMPLE, _("Samples"), None)] if SAMPLE in seen else []
     columns += [_column(group, locale) for group in summary.get("groups", ()) if group["name"] in seen]
-    return Matrix(tuple(columns), tuple(_row(one, columns, required.get(one["path"], ())) for one in judged))
+    return Matrix(tuple(columns), tuple(_row(one, columns) for one in judged))
 
 
 def group_title(group: Mapping[str, Any], locale: str) -> str:
@@ -81,7 +85,7 @@ def _column(group: Mapping[str, Any], locale: str) -> Column:
     return Column(group["name"], group_title(group, locale), group.get("max_score"))
 
 
-def _row(judged: Mapping[str, Any], columns: list[Column], required: Sequence[str]) -> Row:
+def _row(judged: Mapping[str, Any], columns: list[Column]) -> Row:
     groups = {group["name"]: group for group in judged.get("groups") or ()}
     folder, _slash, name = judged["path"].removeprefix("submissions/").partition("/")
     language = LANGUAGES.get(judged.get("language") or "")
@@ -89,13 +93,22 @@ def _row(judged: Mapping[str, Any], columns: list[Column], required: Sequence[st
         folder=folder,
         name=name,
         language=language.name if language else judged.get("language") or "",
-        expected=tuple(VERDICTS[verdict] for verdict in required or judged.get("expected", ()) if verdict in VERDICTS),
-        verdict=VERDICTS.get(judged.get("verdict") or ""),
-        ok=bool(judged.get("ok")),
+        expected=_words(judged.get("required") or judged.get("expected") or ()),
+        earned=_earned(judged),
+        ok=judged.get("ok"),
         score=judged.get("score"),
         cpu_ms=judged.get("slowest_cpu_ms"),
         cells=tuple(_cell(groups.get(column.name)) for column in columns),
     )
+
+
+def _earned(judged: Mapping[str, Any]) -> tuple[Word, ...]:
+    seen = judged.get("observed") or [judged["verdict"]] if judged.get("verdict") else []
+    return _words([verdict for verdict in seen if verdict != Verdict.AC] or seen)
+
+
+def _words(verdicts: Sequence[str]) -> tuple[Word, ...]:
+    return tuple(VERDICTS[verdict] for verdict in verdicts if verdict in VERDICTS)
 
 
 def _cell(group: Mapping[str, Any] | None) -> Cell | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from assessor.judging.verdicts import Verdict
 
 ROOM_AFTER_LARGEST = 1.12
 """The line begins at 0 ms and ends a little after the largest value."""
@@ -21,19 +23,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """`accepted` and `too_slow` are every such program's slowest test, in ascending order; the limit lies between them."""
+    """`accepted` and `too_slow` are the slowest tests of programs that must be in time and of those that must not, ascending.
+
+    `slowest_accepted` and `fastest_too_slow` are the two that the limit was derived from; null when there is none.
+    """
 
     limit: Mark
     accepted: tuple[Mark, ...]
     too_slow: tuple[Mark, ...]
-
-    @property
-    def slowest_accepted(self) -> Mark | None:
-        return self.accepted[-1] if self.accepted else None
-
-    @property
-    def fastest_too_slow(self) -> Mark | None:
-        return self.too_slow[0] if self.too_slow else None
+    slowest_accepted: Mark | None
+    fastest_too_slow: Mark | None
 
     @property
     def room(self) -> float | None:
@@ -44,19 +43,30 @@ class Timing:
 
 def timing_of(report: Mapping[str, Any]) -> Timing | None:
     """From the verify document; null when there is no limit yet."""
+    time = report.get("time") or {}
     limit = report.get("time_limit_ms")
     if not limit:
         return None
-    accepted = _times(report, lambda one: one.get("expected") == ["AC"] and one.get("verdict") == "AC")
-    too_slow = _times(report, lambda one: one.get("verdict") == "TLE")
-    largest = max([limit, *(ms for ms, _ in accepted + too_slow)]) * ROOM_AFTER_LARGEST
+    in_time = _times(report, lambda one: one.get("expected") == [Verdict.AC])
+    late = _times(report, lambda one: Verdict.TLE in (one.get("required") or ()))
+    known = (time.get("slowest_accepted_ms"), time.get("fastest_too_slow_ms"))
+    largest = max([limit, *(ms for ms in known if ms), *(ms for ms, _ in in_time + late)]) * ROOM_AFTER_LARGEST
 
-    def mark(ms: int, name: str) -> Mark:
+    def mark(ms: int, name: str = "") -> Mark:
         return Mark(ms, round(100 * ms / largest, 2), name)
 
-    return Timing(mark(limit, ""), tuple(mark(*one) for one in accepted), tuple(mark(*one) for one in too_slow))
+    def named(ms: int | None, among: list[tuple[int, str]]) -> Mark | None:
+        return None if ms is None else mark(ms, next((name for time_ms, name in among if time_ms == ms), ""))
+
+    return Timing(
+        limit=mark(limit),
+        accepted=tuple(mark(*one) for one in in_time),
+        too_slow=tuple(mark(*one) for one in late),
+        slowest_accepted=named(known[0], in_time),
+        fastest_too_slow=named(known[1], late),
+    )
 
 
-def _times(report: Mapping[str, Any], wanted: Any) -> list[tuple[int, str]]:
+def _times(report: Mapping[str, Any], wanted: Callable[[Mapping[str, Any]], bool]) -> list[tuple[int, str]]:
     found = [one for one in report.get("submissions", ()) if one.get("slowest_cpu_ms") is not None and wanted(one)]
     return sorted((int(one["slowest_cpu_ms"]), one["path"].removeprefix("submissions/")) for one in found)
