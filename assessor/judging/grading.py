@@ -18,7 +18,7 @@ from assessor.judging.limits import JudgeLimits
 from assessor.judging.outcomes import KEPT_BYTES, judge_test
 from assessor.judging.scoring import Scored, score, unscored
 from assessor.judging.verdicts import CompileResult, Grade, TestResult, Verdict
-from challenges.problem import Problem, Test
+from challenges.problem import OnReject, Problem, Test
 from sandbox.languages import Language
 from sandbox.spec import Box, CompileOutcome, Ending, Sandbox, SourceFile
 
@@ -34,14 +34,17 @@ def grade(
     limits: JudgeLimits,
     *,
     all_tests: bool = False,
+    but_after_slow: bool = False,
     on_result: OnResult | None = None,
 ) -> Grade:
-    """Judge one submission against every test. With `all_tests` none is left out, which changes neither verdict nor score.
+    """Judge one submission against every test. With `all_tests` none is left out, which changes neither verdict nor score;
+    with `but_after_slow` as well, the rest of a group that a failure ends is left out once a test in it was too slow.
 
     Raises `JudgeError` (the package cannot be judged) and `SandboxFailure` (ours).
     """
     check_judgeable(problem)
-    judging = _Judging(problem, limits, all_tests, on_result)
+    judging = _Judging(problem, limits, on_result)
+    judging.all_tests, judging.but_after_slow = all_tests, but_after_slow
     return judge_in_box(files, language, sandbox, limits, unscored(problem, Verdict.CE), judging.run)
 
 
@@ -113,13 +116,14 @@ def _compile_text(outcome: CompileOutcome, limits: JudgeLimits) -> str:
 class _Judging:
     """Collects the results of one submission and knows from them which tests are still wanted."""
 
-    def __init__(self, problem: Problem, limits: JudgeLimits, all_tests: bool, on_result: OnResult | None) -> None:
+    def __init__(self, problem: Problem, limits: JudgeLimits, on_result: OnResult | None) -> None:
+        self.all_tests = False
+        self.but_after_slow = False
         self._problem = problem
         self._limits = limits
-        self._all_tests = all_tests
         self._on_result = on_result
         self._results: dict[str, TestResult] = {}
-        self._unwanted: Collection[str] = ()
+        self._unwanted: Collection[str] = frozenset()
         self._failed = False
 
     def run(self, box: Box) -> Scored:
@@ -136,9 +140,15 @@ class _Judging:
     def _add(self, result: TestResult) -> None:
         self._results[result.name] = result
         self._failed = self._failed or result.verdict is not Verdict.AC
-        if self._failed and not self._all_tests:
-            groups = walk(self._problem, self._results).every()
-            self._unwanted = {name for group in groups for name in group.skipped}
+        if not self._failed:
+            return
+        outcomes = walk(self._problem, self._results).every()
+        if not self.all_tests:
+            self._unwanted = {name for outcome in outcomes for name in outcome.skipped}
+        elif self.but_after_slow and result.verdict is Verdict.TLE:
+            own = next(outcome.group for outcome in outcomes if outcome.group.name == result.group)
+            if own.on_reject is OnReject.BREAK:
+                self._unwanted = {*self._unwanted, *(test.name for test in own.tests)}
 
 
 def is_sample(test: Test) -> bool:

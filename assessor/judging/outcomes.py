@@ -17,7 +17,7 @@ def failure_of(outcome: RunOutcome, limits: JudgeLimits) -> Verdict | None:
 
     Too much memory needs the sandbox's evidence (the kernel's kill, a peak above the limit); any other death is RTE.
     """
-    if outcome.ending in (Ending.CPU_LIMIT, Ending.WALL_LIMIT) or outcome.cpu_ms > limits.time_ms:
+    if is_too_slow(outcome, limits):
         return Verdict.TLE
     died = outcome.ending is Ending.SIGNALLED or (outcome.exit_code is not None and outcome.exit_code != 0)
     if outcome.ending is Ending.MEMORY_LIMIT:
@@ -27,13 +27,19 @@ def failure_of(outcome: RunOutcome, limits: JudgeLimits) -> Verdict | None:
     return Verdict.RTE if died else None
 
 
+def is_too_slow(outcome: RunOutcome, limits: JudgeLimits) -> bool:
+    """Whether the time limit was passed, by the CPU's clock or by the one on the wall."""
+    return outcome.ending in (Ending.CPU_LIMIT, Ending.WALL_LIMIT) or outcome.cpu_ms > limits.time_ms
+
+
 def is_near(outcome: RunOutcome, limits: JudgeLimits) -> bool:
-    """Whether running once more, alone, may show that a program was only held up: it was stopped by no limit, but is just over
-    the time limit; or it was stopped by the clock on the wall while it had been working all along.
-    """
-    if outcome.ending is Ending.WALL_LIMIT:
-        return 3 * outcome.cpu_ms >= limits.time_ms
-    return outcome.ending is not Ending.CPU_LIMIT and outcome.cpu_ms > limits.time_ms
+    """Whether a program was just over the time limit and no limit stopped it: another run may be just under."""
+    return outcome.ending not in (Ending.CPU_LIMIT, Ending.WALL_LIMIT) and outcome.cpu_ms > limits.time_ms
+
+
+def is_held_up(outcome: RunOutcome, limits: JudgeLimits) -> bool:
+    """Whether the clock on the wall stopped a program that had been working all along, not sleeping: the machine was busy."""
+    return outcome.ending is Ending.WALL_LIMIT and 3 * outcome.cpu_ms >= limits.time_ms
 
 
 def judge_test(test: Test, outcome: RunOutcome, limits: JudgeLimits, *, keep_streams: bool) -> TestResult:

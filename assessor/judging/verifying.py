@@ -84,7 +84,8 @@ class _Verifying:
         for entry in self._judgeable(from_below=False):
             room = self._problem.limits.time_limit_to_tle if entry.submission.bounds_time_limit_from_above else 1.0
             self._judge(entry, math.ceil(time_ms * max(1.0, room)))
-        picture = TimePicture(time_ms, self._problem.limits.time_limit_ms is not None, self._slowest(), self._fastest_too_slow())
+        explicit = self._problem.limits.time_limit_ms is not None
+        picture = TimePicture(time_ms, explicit, self._slowest(), self._fastest_too_slow(time_ms))
         for entry in self._entries:
             self._settle(entry, time_ms)
         self._on_progress(self._done, self._done, "")
@@ -116,13 +117,16 @@ class _Verifying:
     # --- steps 2 and 3: judging
 
     def _judge(self, entry: _Entry, time_ms: int) -> None:
-        """Judge on all tests, except for a submission that must pass them all: its first failure says enough."""
+        """Judge on all tests, for what the sets of verdicts need; slow ones once a group. A submission that must pass
+        every test is judged as candidates are: its first failure says enough."""
         assert entry.language is not None
         total = sum(one.language is not None for one in self._entries)
         self._on_progress(self._done, total, entry.submission.path)
         limits = self._limits(entry.language, time_ms)
         thorough = entry.submission.permitted != {"AC"}
-        entry.grade = grade(self._problem, entry.files, entry.language, self._sandbox, limits, all_tests=thorough)
+        entry.grade = grade(
+            self._problem, entry.files, entry.language, self._sandbox, limits, all_tests=thorough, but_after_slow=True
+        )
         self._done += 1
 
     def _limits(self, language: Language, time_ms: int) -> JudgeLimits:
@@ -137,9 +141,15 @@ class _Verifying:
         ]
         return max((ms for ms in times if ms is not None), default=None)
 
-    def _fastest_too_slow(self) -> int | None:
-        times = [_slowest_ms(entry) for entry in self._entries if entry.submission.bounds_time_limit_from_above]
-        return min((ms for ms in times if ms is not None), default=None)
+    def _fastest_too_slow(self, time_ms: int) -> int | None:
+        """CPU time of the fastest that is meant to be too slow; one that was stopped counts for all the time it was given."""
+        given = math.ceil(time_ms * self._problem.limits.time_limit_to_tle)
+        times = []
+        for entry in self._entries:
+            ms = _slowest_ms(entry) if entry.submission.bounds_time_limit_from_above else None
+            if ms is not None and entry.grade is not None:
+                times.append(max(ms, given) if Verdict.TLE in _observed(entry.grade) else ms)
+        return min(times, default=None)
 
     # --- step 4: the final limit
 

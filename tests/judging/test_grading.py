@@ -110,6 +110,21 @@ def test_all_tests_run_when_asked_and_change_neither_verdict_nor_score() -> None
         assert (thorough.verdict, thorough.score) == (plain.verdict, plain.score)
 
 
+def test_slow_groups_may_be_left_while_all_other_tests_run() -> None:
+    def behave(stdin: bytes, attempt: int) -> RunOutcome:
+        slow = ended(ending=Ending.CPU_LIMIT, cpu_ms=1101, exit_code=None, signal="SIGKILL")
+        return {1: slow, 10: ended(b"0")}.get(int(stdin), successor(stdin, attempt))
+
+    problem = numbers({"slow": [1, 2, 3, 4, 5, 6], "wrong": [10, 11]})
+    found = judge(PretendSandbox(behave), problem, all_tests=True, but_after_slow=True)
+    assert [(result.name, result.verdict.value) for result in found.tests] == [
+        ("sample/1", "AC"),
+        ("secret/slow/1", "TLE"),
+        ("secret/wrong/1", "WA"),
+        ("secret/wrong/2", "AC"),
+    ]
+
+
 def test_the_verdict_is_that_of_the_first_failing_test() -> None:
     def behave(stdin: bytes, attempt: int) -> RunOutcome:
         return {1: ended(b"0"), 10: ended(exit_code=1)}.get(int(stdin), successor(stdin, attempt))
@@ -149,6 +164,14 @@ def test_a_busy_program_stopped_by_the_wall_clock_gets_another_chance() -> None:
         return successor(stdin, attempt)
 
     assert judge(PretendSandbox(behave)).verdict is Verdict.AC
+
+
+def test_a_program_made_to_waste_time_is_run_again_a_few_times_only() -> None:
+    slow = PretendSandbox(lambda _stdin, _attempt: ended(ending=Ending.WALL_LIMIT, cpu_ms=800, wall_ms=3000, exit_code=None))
+    found = judge(slow, numbers({"only": list(range(1, 10))}), all_tests=True)
+    assert {result.verdict for result in found.tests} == {Verdict.TLE}
+    assert len(slow.ran) == 10 + 3
+    assert [limits.wall_ms for limits in slow.limits].count(6000) == 3
 
 
 def test_the_sandbox_may_run_a_little_past_the_time_limit() -> None:
