@@ -42,7 +42,7 @@ class JudgeLimits:
     def of_run(self) -> Limits:
         """The sandbox's limits for one test: a little above the time limit, so that "just over" can be told from "endless"."""
         return Limits(
-            cpu_ms=math.ceil(self.time_ms * (1 + NEAR)),
+            cpu_ms=self.time_ms + math.ceil(self.time_ms * NEAR),
             wall_ms=self.wall_ms,
             memory_kib=self.memory_kib,
             output_kib=self.output_kib,

@@ -55,6 +55,7 @@ class PretendBox:
         assert not self._compiled, "a box compiles once"
         self._compiled = True
         self._owner.compiled.append((files, limits))
+        self._source = files[0].content
         return self._owner.compile_outcome
 
     def run(self, specs: Iterable[RunSpec]) -> Iterator[RunOutcome]:
@@ -67,15 +68,23 @@ class PretendBox:
                 asked.append(spec)
             if not asked:
                 break
-            yield self._owner.execute(asked.popleft())
+            yield self._owner.execute(self._source, asked.popleft())
         self._abandoned = False
 
 
 class PretendSandbox:
-    """Hands out boxes whose program is `behave`. `ran` lists the inputs in the order they were run."""
+    """Hands out boxes whose program is `behave`, or by source one of `programs`. `ran` lists the inputs in the order run."""
 
-    def __init__(self, behave: Behaviour = successor, *, compiles: bool = True, says: str = "") -> None:
+    def __init__(
+        self,
+        behave: Behaviour = successor,
+        *,
+        compiles: bool = True,
+        says: str = "",
+        programs: dict[bytes, Behaviour] | None = None,
+    ) -> None:
         self.behave = behave
+        self.programs = programs or {}
         self.compile_outcome = CompileOutcome(compiles, says, Ending.EXITED, 5, 6, 1000)
         self.compiled: list[tuple[tuple[SourceFile, ...], Limits]] = []
         self.ran: list[bytes] = []
@@ -90,11 +99,14 @@ class PretendSandbox:
         finally:
             self.open_boxes -= 1
 
-    def execute(self, spec: RunSpec) -> RunOutcome:
+    def execute(self, source: bytes, spec: RunSpec) -> RunOutcome:
         attempt = self.ran.count(spec.stdin)
         self.ran.append(spec.stdin)
         self.limits.append(spec.limits)
-        return self.behave(spec.stdin, attempt)
+        outcome = self.programs.get(source, self.behave)(spec.stdin, attempt)
+        if outcome.cpu_ms > spec.limits.cpu_ms:
+            return replace(outcome, ending=Ending.CPU_LIMIT, cpu_ms=spec.limits.cpu_ms + 5, exit_code=None, signal="SIGKILL")
+        return outcome
 
 
 class BrokenSandbox(PretendSandbox):
