@@ -20,8 +20,10 @@ from challenges.problem_yaml import PATH
 from challenges.reading import read_problem
 from challenges.statement_files import FOLDERS
 
-_LATEX_PICTURE = re.compile(r"\\includegraphics\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}|\\illustration\s*\{[^{}]*\}\s*\{([^{}]+)\}")
-_MARKDOWN_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_LATEX_PICTURE = re.compile(
+    r"\\includegraphics\s*(?:\[[^\]]{0,300}\])?\s*\{([^{}]{1,300})\}|\\illustration\s*\{[^{}]{0,50}\}\s*\{([^{}]{1,300})\}"
+)
+_MARKDOWN_PICTURE = re.compile(r"!\[[^\]]{0,1000}\]\(\s*<?([^)\s>]{1,1000})")
 _DRAWING = re.compile(r"\\begin\{(" + "|".join(sorted(DRAWINGS - {"comment"})) + r")\}")
 _SAMPLE_NAMES = re.compile(r"(?i)(^|[/_.-])(sample|example)s?([_.-]?\d*)\Z")
 

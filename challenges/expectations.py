@@ -124,12 +124,27 @@ def commented_score(content: bytes) -> tuple[float, float] | None:
 def glob_matches(pattern: str, path: str) -> bool:
     """Whether a pattern of submissions.yaml names `path` or a folder above it; `*` stays within one name, `{a,b}` is either."""
     parts = path.split("/")
-    above = ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
-    return any(re.fullmatch(_as_regex(single), candidate) for single in _expanded(pattern) for candidate in above)
+    for single in _expanded(pattern):
+        names = single.strip("/").split("/")
+        if len(names) <= len(parts) and all(_name_matches(name, part) for name, part in zip(names, parts, strict=False)):
+            return True
+    return False
 
 
-def _as_regex(pattern: str) -> str:
-    return "[^/]*".join(re.escape(piece) for piece in pattern.strip("/").split("*"))
+def _name_matches(pattern: str, name: str) -> bool:
+    """Whether `name` is `pattern` with any text for each `*`, found in one pass."""
+    first, *others = pattern.split("*")
+    if not others:
+        return name == pattern
+    if not name.startswith(first):
+        return False
+    position = len(first)
+    for piece in others[:-1]:
+        found = name.find(piece, position)
+        if found < 0:
+            return False
+        position = found + len(piece)
+    return name.endswith(others[-1]) and len(name) - len(others[-1]) >= position
 
 
 def _expanded(pattern: str, limit: int = 200) -> Iterator[str]:

@@ -7,13 +7,12 @@ import re
 MAX_EXPANDED = 400_000
 MAX_ROUNDS = 8
 
-_CODE = re.compile(
-    r"\\begin\{(?P<env>verbatim\*?|lstlisting|minted|alltt)\}(?:\[[^\]\n]*\])?(?P<body>.*?)\\end\{(?P=env)\}"
-    r"|\\(?:verb\*?|lstinline)(?P<mark>[^\sa-zA-Z{*])(?P<inline>[^\n]*?)(?P=mark)",
-    re.DOTALL,
+_CODE_START = re.compile(
+    r"\\begin\{(?P<env>verbatim\*?|lstlisting|minted|alltt)\}(?:\[[^\]\n]{0,300}\])?"
+    r"|\\(?:verb\*?|lstinline)(?P<mark>[^\sa-zA-Z{*])(?P<inline>[^\n]{0,500}?)(?P=mark)"
 )
 _WHOLE_LINE_COMMENT = re.compile(r"^[ \t]*%[^\n]*\n?", re.MULTILINE)
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?!\n)|\Z)")
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*+(?!\n)|\Z)?")
 _DEFINITION = re.compile(
     r"\\(?:(?:re|provide)?newcommand|providecommand|def|DeclareMathOperator)\*?\s*(?:\{\s*\\([a-zA-Z]+)\s*\}|\\([a-zA-Z]+))"
     r"\s*(?:\[(\d)\])?(?:#\d)*\s*\{"
@@ -25,16 +24,34 @@ CODE_OPEN, CODE_CLOSE = "\ue000", "\ue001"
 
 def prepare(source: str) -> tuple[str, list[tuple[str, bool]]]:
     """The source to parse, and the pieces of code it refers to as `CODE_OPEN index CODE_CLOSE`, each with: is it a block."""
-    codes: list[tuple[str, bool]] = []
-
-    def set_aside(match: re.Match[str]) -> str:
-        block = match["env"] is not None
-        codes.append((match["body"].strip("\n") if block else match["inline"], block))
-        return f"{CODE_OPEN}{len(codes) - 1}{CODE_CLOSE}"
-
-    text = _CODE.sub(set_aside, _MARK.sub("", source))
+    text, codes = _without_code(_MARK.sub("", source))
     text = _COMMENT.sub(r"\1", _WHOLE_LINE_COMMENT.sub("", text))
     return _expand(*_definitions(text)), codes
+
+
+def _without_code(text: str) -> tuple[str, list[tuple[str, bool]]]:
+    """The text with marks in place of its code, and the code; an environment without an end stays where it is."""
+    codes: list[tuple[str, bool]] = []
+    kept: list[str] = []
+    endless: set[str] = set()
+    position = 0
+    for match in _CODE_START.finditer(text):
+        end = match.end()
+        if match.start() < position or match["env"] in endless:
+            continue
+        if match["env"] is not None:
+            close = f"\\end{{{match['env']}}}"
+            end = text.find(close, match.end())
+            if end < 0:
+                endless.add(match["env"])
+                continue
+            codes.append((text[match.end() : end].strip("\n"), True))
+            end += len(close)
+        else:
+            codes.append((match["inline"], False))
+        kept += [text[position : match.start()], f"{CODE_OPEN}{len(codes) - 1}{CODE_CLOSE}"]
+        position = end
+    return "".join(kept) + text[position:], codes
 
 
 def matching_brace(text: str, start: int) -> int:
@@ -91,7 +108,8 @@ def _one_round(text: str, names: re.Pattern[str], definitions: dict[str, tuple[i
             if text[end : end + 1] != "{":
                 break
             close = matching_brace(text, end)
-            body = body.replace(f"#{number}", text[end + 1 : close])
+            if body.count(f"#{number}") * (close - end) <= MAX_EXPANDED:
+                body = body.replace(f"#{number}", text[end + 1 : close])
             end = close + 1
         pieces += [text[position : match.start()], body]
         length += len(pieces[-1]) + len(pieces[-2])

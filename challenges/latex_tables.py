@@ -8,9 +8,9 @@ from collections.abc import Callable
 from challenges.latex_preparing import matching_brace
 
 _RULES = re.compile(
-    r"\\(?:hline|toprule|midrule|bottomrule|endhead|endfirsthead|endfoot|endlastfoot)(?![a-zA-Z])|\\c(?:line|midrule)\s*(?:\([^)]*\))?\s*\{[^}]*\}"
+    r"\\(?:hline|toprule|midrule|bottomrule|endhead|endfirsthead|endfoot|endlastfoot)(?![a-zA-Z])|\\c(?:line|midrule)\s*(?:\([^)]{0,50}\))?\s*\{[^}]{0,50}\}"
 )
-_SPAN = re.compile(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{([^{}]*)\}\s*\{")
+_SPAN = re.compile(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{([^{}]{0,100})\}\s*\{")
 _CLASSES = {"c": "cell-center", "r": "cell-end"}
 _MAX_SPAN = 50
 
@@ -26,7 +26,7 @@ def table_html(body: str, render: Cell) -> str:
         columns = _columns(body[1:end])
         body = body[end + 1 :]
     rows = split_at_depth_0(body, "\\\\")
-    contents = [_RULES.sub("", re.sub(r"\A\s*\[[^\]]*\]", "", row)) for row in rows]
+    contents = [_RULES.sub("", re.sub(r"\A\s*\[[^\]]{0,50}\]", "", row)) for row in rows]
     shown = [index for index, content in enumerate(contents) if content.strip()]
     has_head = len(shown) > 1 and bool(_RULES.search(rows[shown[0] + 1][: _content_start(rows[shown[0] + 1])]))
     markup = [_row(contents[index], columns, render, head=has_head and index == shown[0]) for index in shown]
@@ -63,7 +63,7 @@ def _change_of_depth(text: str, index: int) -> int:
 def _content_start(row: str) -> int:
     """Where a row's text begins, after the rules drawn above it."""
     position = 0
-    while match := re.compile(r"\s*(?:\[[^\]]*\])?\s*").match(row, position):
+    while match := re.compile(r"\s*(?:\[[^\]]{0,50}\])?\s*").match(row, position):
         rule = _RULES.match(row, match.end())
         if rule is None:
             return match.end()

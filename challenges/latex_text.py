@@ -349,7 +349,7 @@ class _Reader:
         return f"<{tag}>{items}</{tag}>"
 
     def _float(self, body: str) -> str:
-        match = re.search(r"\\caption(?:\[[^\]]*\])?\s*\{", body)
+        match = re.search(r"\\caption(?:\[[^\]]{0,300}\])?\s*\{", body)
         caption = ""
         if match is not None:
             end = matching_brace(body, match.end() - 1)
@@ -425,7 +425,7 @@ def _split_items(body: str) -> list[tuple[str, str]]:
     items: list[list[str]] = []
     depth = 0
     position = 0
-    for match in re.finditer(r"\\(begin|end)\s*\{|\\item(?![a-zA-Z])\s*(?:\[([^\]]*)\])?", body):
+    for match in re.finditer(r"\\(begin|end)\s*\{|\\item(?![a-zA-Z])\s*(?:\[([^\]]{0,300})\])?", body):
         if match[1]:
             depth += 1 if match[1] == "begin" else -1
         elif depth == 0:

@@ -44,8 +44,11 @@ def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 40})
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin)
-    markdown.use(dollarmath_plugin, renderer=_formula, allow_labels=False, double_inline=True)
+    markdown.use(dollarmath_plugin, allow_labels=False, double_inline=True)
     markdown.validateLink = lambda url: bool(_LINKS.match(url) or not re.match(r"[a-z][a-z0-9+.-]*:", url, re.IGNORECASE))  # type: ignore[method-assign]
+    markdown.add_render_rule("math_inline", _math_inline)
+    markdown.add_render_rule("math_inline_double", _math_inline_double)
+    markdown.add_render_rule("math_block", _math_block)
     markdown.add_render_rule("image", _image)
     markdown.add_render_rule("link_open", _link_open)
     markdown.add_render_rule("code_inline", _code_inline)
@@ -54,8 +57,22 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-def _formula(tex: str, options: dict[str, Any]) -> str:
-    return formula(tex, bool(options.get("display_mode")))
+def _math_inline(
+    renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    return formula(tokens[index].content, False)
+
+
+def _math_inline_double(
+    renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    return formula(tokens[index].content, True)
+
+
+def _math_block(
+    renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    return f"<div>{formula(tokens[index].content, True)}</div>\n"
 
 
 def _image(
@@ -69,9 +86,12 @@ def _image(
 def _link_open(
     renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
 ) -> str:
-    """Only links to other sites lead anywhere: an address of our own could be an action in the reader's name."""
+    """Only links to other sites lead anywhere: an address of our own could be an action in the reader's name.
+
+    The end of a link that was not begun is dropped by the sanitiser.
+    """
     address = str(tokens[index].attrs.get("href", ""))
-    return f'<a href="{html.escape(address)}">' if _LINKS.match(address) else "<a>"
+    return f'<a href="{html.escape(address)}">' if _LINKS.match(address) else ""
 
 
 def _code_inline(

@@ -6,9 +6,75 @@ import html
 import re
 from functools import lru_cache
 
+import nh3
 from latex2mathml.converter import convert
 
 MAX_LENGTH = 4000
+
+MATH_TAGS = frozenset(
+    [
+        "math",
+        "menclose",
+        "merror",
+        "mfrac",
+        "mi",
+        "mmultiscripts",
+        "mn",
+        "mo",
+        "mover",
+        "mpadded",
+        "mphantom",
+        "mprescripts",
+        "mroot",
+        "mrow",
+        "ms",
+        "mspace",
+        "msqrt",
+        "mstyle",
+        "msub",
+        "msubsup",
+        "msup",
+        "mtable",
+        "mtd",
+        "mtext",
+        "mtr",
+        "munder",
+        "munderover",
+    ]
+)
+MATH_ATTRIBUTES = frozenset(
+    [
+        "accent",
+        "accentunder",
+        "columnalign",
+        "columnlines",
+        "columnspacing",
+        "depth",
+        "dir",
+        "display",
+        "displaystyle",
+        "fence",
+        "form",
+        "height",
+        "linethickness",
+        "lspace",
+        "mathvariant",
+        "maxsize",
+        "minsize",
+        "movablelimits",
+        "notation",
+        "rowlines",
+        "rowspacing",
+        "rspace",
+        "scriptlevel",
+        "separator",
+        "stretchy",
+        "symmetric",
+        "voffset",
+        "width",
+        "xmlns",
+    ]
+)
 
 _TEXT = re.compile(r"(\\(?:text\w*|mbox|hbox|operatorname)\s*)\{([^{}]*)\}")
 
@@ -26,7 +92,17 @@ def formula(tex: str, display: bool) -> str:
     except Exception:
         # The converter raises errors of many unrelated kinds for TeX it does not know; a statement must be shown all the same.
         return as_source(source)
-    return mathml.replace("<math ", '<math dir="ltr" ', 1)
+    return _cleaned(mathml.replace("<math ", '<math dir="ltr" ', 1))
+
+
+def _cleaned(mathml: str) -> str:
+    """The formula alone, sanitised: whatever the converter made of hostile TeX cannot swallow the text after it."""
+    return nh3.clean(
+        mathml,
+        tags=set(MATH_TAGS),
+        clean_content_tags={"script", "style"},
+        attributes={tag: set(MATH_ATTRIBUTES) for tag in MATH_TAGS},
+    )
 
 
 def _escaped_text(match: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from challenges.yaml_values import Value
 
 PATH = "problem.yaml"
 
+MAX_CONSTANT = 200
 LICENSES = frozenset({"unknown", "public domain", "cc0", "cc by", "cc by-sa", "educational", "permission"})
 LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?\Z")
 _CONSTANT_NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*\Z")
@@ -203,8 +204,8 @@ def _constants(section: Section) -> dict[str, str]:
         text = None if value is None else _constant_text(value)
         if not _CONSTANT_NAME.match(name):
             inner.wrong(name, "must be named with letters, digits and underscores")
-        elif text is None:
-            inner.wrong(name, "must be a number or a text")
+        elif text is None or len(text) > MAX_CONSTANT:
+            inner.wrong(name, f"must be a number or a text of at most {MAX_CONSTANT} characters")
         else:
             constants[name] = text
     return constants

@@ -21,7 +21,7 @@ MAX_BYTES = 256 * 2**10
 _NAME = re.compile(r"problem(?:\.(?P<locale>[a-z]{2,3}(?:-[A-Z]{2})?))?\.(?P<format>tex|md|pdf)\Z")
 _NEARLY = re.compile(r"problem\b.*\.(tex|md)\Z", re.IGNORECASE)
 _PICTURE = re.compile(r".+\.(png|jpe?g|svg|gif|webp)\Z", re.IGNORECASE)
-_PLAIN_NAME = re.compile(r"^%%\s*plainproblemname:\s*(.+?)\s*$", re.MULTILINE)
+_PLAIN_NAME = re.compile(r"^%%[ \t]*plainproblemname:(.*)$", re.MULTILINE)
 _NAME_COMMAND = re.compile(r"\\problemname\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
@@ -92,7 +92,7 @@ def plain_title(statement: Statement) -> str | None:
         return None
     plain = _PLAIN_NAME.search(statement.source)
     if plain is not None:
-        return plain.group(1)
+        return plain.group(1).strip() or None
     command = _NAME_COMMAND.search(re.sub(r"(?m)(?<!\\)%.*$", "", statement.source))
     title = command.group(1).strip() if command else ""
     return title if title and not re.search(r"[\\${}]", title) else None

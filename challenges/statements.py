@@ -15,6 +15,7 @@ import nh3
 
 from challenges.latex_text import latex_to_html
 from challenges.markdown_text import markdown_to_html
+from challenges.mathematics import MATH_ATTRIBUTES, MATH_TAGS
 from challenges.problem import Statement, StatementFormat
 from challenges.statement_files import plain_title
 
@@ -57,71 +58,7 @@ TEXT_TAGS = frozenset(
         "ul",
     ]
 )
-MATH_TAGS = frozenset(
-    [
-        "math",
-        "menclose",
-        "merror",
-        "mfrac",
-        "mi",
-        "mmultiscripts",
-        "mn",
-        "mo",
-        "mover",
-        "mpadded",
-        "mphantom",
-        "mprescripts",
-        "mroot",
-        "mrow",
-        "ms",
-        "mspace",
-        "msqrt",
-        "mstyle",
-        "msub",
-        "msubsup",
-        "msup",
-        "mtable",
-        "mtd",
-        "mtext",
-        "mtr",
-        "munder",
-        "munderover",
-    ]
-)
-_MATH_ATTRIBUTES = frozenset(
-    [
-        "accent",
-        "accentunder",
-        "columnalign",
-        "columnlines",
-        "columnspacing",
-        "depth",
-        "dir",
-        "display",
-        "displaystyle",
-        "fence",
-        "form",
-        "height",
-        "linethickness",
-        "lspace",
-        "mathvariant",
-        "maxsize",
-        "minsize",
-        "movablelimits",
-        "notation",
-        "rowlines",
-        "rowspacing",
-        "rspace",
-        "scriptlevel",
-        "separator",
-        "stretchy",
-        "symmetric",
-        "voffset",
-        "width",
-        "xmlns",
-    ]
-)
-_ATTRIBUTES = {tag: set(_MATH_ATTRIBUTES) for tag in MATH_TAGS} | {
+_ATTRIBUTES = {tag: set(MATH_ATTRIBUTES) for tag in MATH_TAGS} | {
     "a": {"href", "id"},
     "code": {"dir"},
     "img": {"src", "alt", "width"},

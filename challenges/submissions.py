@@ -18,6 +18,7 @@ from challenges.text import with_constants
 
 FOLDER = "submissions"
 SETTINGS = "submissions/submissions.yaml"
+MAX_RULES = 200
 
 _INFORMATION = ("authors", "model_solution")
 _RULE_KEYS = frozenset({"permitted", "required", "score", "message", "use_for_time_limit"})
@@ -30,6 +31,9 @@ def read_submissions(
     section = read_section(SETTINGS, files.get(SETTINGS), report)
     rules = {pattern: _read_rule(section.section(pattern), metadata, report) for pattern in section.names()}
     programs = _programs(files, report)
+    if len(rules) > MAX_RULES:
+        report.error(SETTINGS, f"has {len(rules)} patterns: at most {MAX_RULES} are allowed; use `*`")
+        return ()
     for pattern in rules:
         if pattern not in FOLDERS[metadata.format_version] and not any(glob_matches(pattern, path) for path in programs):
             section.odd(pattern, "matches no file under submissions/; check its spelling")

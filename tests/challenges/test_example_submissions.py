@@ -183,7 +183,15 @@ def test_an_unknown_folder_is_ignored_with_a_warning() -> None:
         ("accepted/**/a.py", "accepted/x/y/a.py", False),
         ("{" * 300, "accepted/a.py", False),
         ("{a,b}" * 40, "accepted/a.py", False),
+        ("accepted/a*b*c", "accepted/a-b-b-c", True),
+        ("accepted/ab*ba", "accepted/aba", False),
+        ("*a" * 5_000, "accepted/" + "a" * 200, False),
     ],
 )
 def test_patterns_stay_within_names_and_within_bounds(pattern: str, path: str, expected: bool) -> None:
     assert glob_matches(pattern, path) is expected
+
+
+def test_too_many_patterns_are_refused() -> None:
+    text = "".join(f"accepted/{number}*:\n  permitted: [AC]\n" for number in range(201))
+    assert "at most 200" in errors_of(PLAIN_2025, {"submissions/submissions.yaml": text})[0]

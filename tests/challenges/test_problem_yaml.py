@@ -60,6 +60,7 @@ def test_a_fault_is_named_with_its_line(text: str, place: str, reason: str) -> N
         ("limits:\n  time_multipliers:\n    ac_to_time_limit: 0.5\n", 8, "must be at least 1"),
         ("languages: 3\n", 6, "must be a list of texts"),
         ("allow_file_writing: maybe\n", 6, "must be true or false"),
+        ("constants:\n  long: " + "x" * 201 + "\n", 7, "at most 200 characters"),
         ("constants:\n  a-b: 1\n", 7, "letters, digits and underscores"),
     ],
 )
