@@ -8,7 +8,7 @@ from typing import Any
 
 from assessor.assessments import attempts
 from assessor.assessments.drafts import drafts_of
-from assessor.assessments.models import AttemptState, FeedbackPolicy
+from assessor.assessments.models import AttemptState
 from assessor.assessments.sitting import Sitting, TaskLine, sitting_of
 from assessor.catalogue.versions import StatementView, statement_for
 from assessor.database import Session
@@ -25,7 +25,6 @@ class Desk:
     statement: StatementView
     statement_locales: tuple[str, ...]
     samples: tuple[dict[str, Any], ...]
-    groups: tuple[dict[str, Any], ...]
     time_limit_ms: int | None
     language: Language
     texts: dict[str, dict[str, Any]]
@@ -88,7 +87,6 @@ def desk_of(
         statement=statement_for(session, version.id, statement_locale or locale),
         statement_locales=tuple(version.summary.get("locales", ())),
         samples=tuple(version.summary.get("samples", ())),
-        groups=_groups(version.summary, sitting, locale),
         time_limit_ms=version.time_limit_ms,
         language=_language(sitting, language, [draft.language for draft in drafts], version.summary),
         texts={
@@ -104,20 +102,6 @@ def desk_of(
         result=chosen or (views[0] if views else None),
         earlier=tuple(view for view in views if view.kind.value == "submission"),
         now=now,
-    )
-
-
-def _groups(summary: dict[str, Any], sitting: Sitting, locale: str) -> tuple[dict[str, Any], ...]:
-    """What the points are given for, where the policy tells the groups and the author named them."""
-    if sitting.rules.policy is not FeedbackPolicy.GROUPS:
-        return ()
-    named = [group for group in summary.get("groups", []) if group.get("title") and group.get("max_score")]
-    return tuple(
-        {
-            "title": group["title"].get(locale) or group["title"].get("en") or next(iter(group["title"].values())),
-            "points": group["max_score"],
-        }
-        for group in named
     )
 
 

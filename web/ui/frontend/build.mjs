@@ -68,8 +68,9 @@ const built = await esbuild.build({
 });
 for (const [path, output] of Object.entries(built.metafile.outputs)) {
   const hashed = basename(path);
-  const entry = output.entryPoint;
-  manifest[entry ? basename(entry).replace(/\.ts$/, ".js") : hashed] = hashed;
+  // What is loaded by another file is asked for by its hashed name alone.
+  const entry = output.entryPoint?.match(/^(?:src|css)\/pages\/(.+)$/)?.[1];
+  manifest[entry ? entry.replace(/\.ts$/, ".js") : hashed] = hashed;
 }
 const ordered = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(join(out, "manifest.json"), JSON.stringify(ordered, null, 1) + "\n");
