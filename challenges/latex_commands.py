@@ -170,6 +170,7 @@ MATH_ENVIRONMENTS = frozenset(
 TABLES = frozenset({"tabular", "tabularx", "tabulary", "longtable", "array"})
 FIGURES = frozenset({"figure", "wrapfigure", "table", "floatingfigure", "SCfigure"})
 DRAWINGS = frozenset({"tikzpicture", "picture", "pspicture", "asy", "axis", "forest", "comment", "filecontents"})
+LISTS = frozenset({"itemize", "enumerate", "description", "compactitem", "compactenum"})
 QUOTES = frozenset({"quote", "quotation", "verse"})
 
 ENVIRONMENT_ARGUMENTS = {
