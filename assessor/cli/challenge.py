@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -9,20 +10,35 @@ from typing import Any
 
 import click
 
-from assessor.cli.transfer import export_command, import_command
-from assessor.cli.verify import verify_command
-
 PACKAGES = click.argument("packages", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PACKAGE…")
 
 
-@click.group("challenge")
+ELSEWHERE = {
+    "export": ("assessor.cli.transfer", "export_command"),
+    "import": ("assessor.cli.transfer", "import_command"),
+    "verify": ("assessor.cli.verify", "verify_command"),
+}
+"""Subcommands that need a database or Docker, each loaded only when it is called: `check` needs neither."""
+
+
+class ChallengeCommands(click.Group):
+    """The commands of this module and those of `ELSEWHERE`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, attribute = ELSEWHERE[cmd_name]
+        found = getattr(importlib.import_module(module), attribute)
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group("challenge", cls=ChallengeCommands)
 def command() -> None:
     """Challenge packages: check, prove, bring in and take out."""
-
-
-command.add_command(import_command)
-command.add_command(export_command)
-command.add_command(verify_command)
 
 
 @command.command("check")
