@@ -79,7 +79,7 @@ function words(left: number): string {
   if (left <= 0) return say("time_over");
   if (left > CALM_S) {
     const minutes = Math.ceil(left / 60);
-    return minutes < 60 ? say("minutes_left", { minutes }) : say("hours_left", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+    return minutes < 100 ? say("minutes_left", { minutes }) : say("hours_left", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
   }
   return say("seconds_left", { minutes: Math.floor(left / 60), seconds: String(left % 60).padStart(2, "0") });
 }
