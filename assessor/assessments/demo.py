@@ -7,8 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from assessor.assessments.authoring import ChoosableChallenge, Rules, TaskChoice, choosable_challenges, create_assessment
+from assessor.assessments.authoring import create_assessment
 from assessor.assessments.models import Assessment, FeedbackPolicy
+from assessor.assessments.rules import ChoosableChallenge, Rules, TaskChoice, choosable_challenges
 from assessor.judging.languages import LANGUAGES
 from assessor.people.accounts import actor_of
 from assessor.people.first_start import FirstPeople
@@ -44,5 +45,9 @@ def ensure_demo_assessment(session: Session, people: FirstPeople, now: datetime)
 def _gentlest(choices: list[ChoosableChallenge]) -> list[ChoosableChallenge]:
     """The easiest ones that can be solved in more than one language."""
     general = [choice for choice in choices if choice.own is False and len(choice.languages) != 1]
-    order = {difficulty: place for place, difficulty in enumerate(EASIEST_FIRST)}
-    return sorted(general, key=lambda choice: (order.get(choice.difficulty or "", len(order)), choice.slug))[:TASKS]
+    return sorted(general, key=lambda choice: (ease(choice.difficulty), choice.slug))[:TASKS]
+
+
+def ease(difficulty: str | None) -> int:
+    """The place of a difficulty when the easiest come first; what has none comes last."""
+    return EASIEST_FIRST.index(difficulty) if difficulty in EASIEST_FIRST else len(EASIEST_FIRST)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
-from assessor.assessments.demo import ensure_demo_assessment
+from assessor.assessments.demo import TASKS, ease, ensure_demo_assessment
 from assessor.catalogue.importing import import_library
 from assessor.catalogue.models import Challenge, Proof
 from assessor.clock import utc_now
@@ -34,41 +35,49 @@ class Links:
 
 
 def bring_in_library(database: Database, queue: JudgingQueue, say: Callable[[str], None]) -> None:
-    """Store what is new in the sample library and have it proved."""
+    """Store what is new in the sample library and have it proved, the demo's gentle challenges first."""
     imported = import_library(database, None, utc_now())
-    fresh = [item for item in imported if item.proof_id]
-    if fresh:
-        say(f"• Sample library: {len(fresh)} of {len(imported)} challenges are new")
-    for item in fresh:
-        queue.ring("proof", item.proof_id or "", Priority.PROOF)
+    fresh = [item.proof_id for item in imported if item.proof_id]
+    if not fresh:
+        return
+    say(f"• Sample library: {len(fresh)} of {len(imported)} challenges are new")
+    with database.writing() as session:
+        proofs = session.scalars(sa.select(Proof).where(Proof.id.in_(fresh)).options(joinedload(Proof.version))).all()
+        for proof in sorted(proofs, key=lambda proof: ease(proof.version.summary.get("difficulty")))[:TASKS]:
+            proof.priority = Priority.SUBMISSION
+    for proof_id in fresh:
+        queue.ring("proof", proof_id, Priority.PROOF)
 
 
 def wait_for_library(database: Database, say: Callable[[str], None], stop: threading.Event, check: Callable[[], None]) -> None:
-    """Show how the worker proves the library, one line a challenge, until no proof is under way."""
-    waiting, finished = _library_proofs(database)
+    """Show how the worker proves what the demo needs, one line a challenge; the rest goes on in the background."""
+    urgent, later, finished = _library_proofs(database)
     told = set(finished)
-    while waiting and not stop.wait(0.3):
+    while urgent and not stop.wait(0.3):
         check()
-        waiting, finished = _library_proofs(database)
+        urgent, later, finished = _library_proofs(database)
         for slug in sorted(finished.keys() - told):
             told.add(slug)
-            say(f"  {len(told)}/{len(finished) + waiting}  {slug}: {finished[slug]}")
+            say(f"  {slug}: {finished[slug]}")
+    if later:
+        say(f"  {later} more challenges are being proved in the background")
 
 
-def _library_proofs(database: Database) -> tuple[int, dict[str, str]]:
-    """How many proofs of library challenges are under way, and how the others ended, by slug."""
+def _library_proofs(database: Database) -> tuple[int, int, dict[str, str]]:
+    """How many urgent and how many other proofs of library challenges are under way, and how the rest ended, by slug."""
     finished: dict[str, str] = {}
-    waiting = 0
+    urgent = later = 0
     with database.reading() as session:
         library = sa.select(Proof).join(Proof.version).join(Challenge).where(Challenge.organisation_id.is_(None))
         for proof in session.scalars(library.order_by(Proof.queued_at)):
             if proof.state in UNDER_WAY:
-                waiting += 1
+                urgent += proof.priority > Priority.PROOF
+                later += proof.priority <= Priority.PROOF
             elif proof.state is WorkState.NOT_JUDGED:
                 finished[proof.version.challenge.slug] = f"not proved: {proof.failure}"
             else:
                 finished[proof.version.challenge.slug] = proof.version.state.value
-    return waiting, finished
+    return urgent, later, finished
 
 
 def make_links(database: Database, settings: Settings, demo: bool) -> Links:

@@ -2,7 +2,7 @@
 
 1. look at the port, migrate, make the first people;
 2. start the worker and the web process as children, wait until the pages answer;
-3. bring the sample library in and wait, on a first start, until it is proved and published;
+3. bring the sample library in and wait, on a first start, until what the demo needs is proved and published;
 4. print the links;
 5. watch the children: one that dies is started again, one that dies three times in a minute ends everything.
 SIGTERM and Ctrl-C stop it cleanly: submissions in hand are finished, what is queued stays queued.
