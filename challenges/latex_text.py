@@ -27,6 +27,7 @@ from challenges.latex_pieces import (
 from challenges.latex_preparing import CODE_CLOSE, CODE_OPEN, matching_brace, prepare
 from challenges.latex_scanning import Scanner
 from challenges.mathematics import as_source
+from challenges.text import with_whole_numbers
 
 Figure = Callable[[str, float | None, str], str]
 """Makes the HTML of a picture from its file name, its width as a fraction of the page, and its caption as HTML."""
@@ -89,7 +90,7 @@ class _Reader(Scanner):
         plain = _PLAIN.match(text, at)
         if plain is not None:
             self.at = plain.end()
-            return inline(html.escape(plain.group()))
+            return inline(html.escape(plain.group() if self._as_typed else with_whole_numbers(plain.group())))
         match text[at]:
             case "\\":
                 return self._command()
@@ -221,7 +222,9 @@ class _Reader(Scanner):
             case "\\":
                 self.options()
                 return inline("<br>")
-            case "," | ";" | ":" | " " | "\n":
+            case ",":
+                return inline("\u202f")
+            case ";" | ":" | " " | "\n":
                 return inline(" ")
             case "-" | "/" | "!" | "@" | ")" | "]" | "":
                 return []

@@ -19,6 +19,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from challenges.mathematics import formula
+from challenges.text import with_whole_numbers
 
 Picture = Callable[[str, str], str]
 """Makes the HTML of a picture from its file name and its text."""
@@ -36,6 +37,9 @@ def markdown_to_html(source: str, picture: Picture) -> str:
     _shift_headings(tokens)
     for token in tokens:
         _align_with_class(token)
+        for part in token.children or ():
+            if part.type == "text":
+                part.content = with_whole_numbers(part.content)
     return str(markdown.renderer.render(tokens, markdown.options, {"picture": picture}))
 
 

@@ -76,6 +76,7 @@ MATH_ATTRIBUTES = frozenset(
     ]
 )
 
+_BAR = re.compile(r'<mo( stretchy="false">(?:\||&#x0007C;)</mo>)')
 _TEXT = re.compile(r"(\\(?:text\w*|mbox|hbox|operatorname)\s*)\{([^{}]*)\}")
 
 
@@ -92,7 +93,12 @@ def formula(tex: str, display: bool) -> str:
     except Exception:
         # The converter raises errors of many unrelated kinds for TeX it does not know; a statement must be shown all the same.
         return as_source(source)
-    return _cleaned(mathml.replace("<math ", '<math dir="ltr" ', 1))
+    return _cleaned(_tight_bars(mathml.replace("<math ", '<math dir="ltr" ', 1)))
+
+
+def _tight_bars(mathml: str) -> str:
+    """Bars as in |x| without the space browsers put around an operator between two things."""
+    return _BAR.sub(r'<mo lspace="0em" rspace="0em"\1', mathml)
 
 
 def _cleaned(mathml: str) -> str:

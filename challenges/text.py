@@ -7,6 +7,7 @@ import re
 from challenges.findings import Report
 
 _CONSTANT = re.compile(r"\{\{([a-zA-Z_][a-zA-Z0-9_]*)\}\}|\\constant\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
+_GROUPED_DIGITS = re.compile(r"(?<=\d)[ \u2009](?=\d{3}(?!\d))")
 
 
 def decode(path: str, content: bytes, report: Report) -> str | None:
@@ -25,3 +26,12 @@ def with_constants(text: str, constants: dict[str, str]) -> str:
     if not constants:
         return text
     return _CONSTANT.sub(lambda match: constants.get(match[1] or match[2], match[0]), text)
+
+
+def with_whole_numbers(text: str) -> str:
+    """Prose with the spaces inside numbers such as `80 000` unbreakable.
+
+    Apart from line ends this is about direction: between two numbers in a text from right to left an ordinary space makes the
+    groups of digits change places, a no-break space does not (Unicode Bidirectional Algorithm, rule W4).
+    """
+    return _GROUPED_DIGITS.sub("\u00a0", text)

@@ -84,6 +84,20 @@ def test_code_and_formulas_run_left_to_right_in_an_arabic_statement() -> None:
     assert '<pre dir="ltr">' in markup
 
 
+def test_numbers_in_groups_keep_their_order_from_right_to_left() -> None:
+    assert rendered("من 0 إلى 1 000 000، `1 000`", StatementFormat.MARKDOWN, "ar") == (
+        '<p>من 0 إلى 1&nbsp;000&nbsp;000، <code dir="ltr">1 000</code></p>'
+    )
+    assert rendered("From 10 000 to 1\\,000, \\texttt{1 000}", StatementFormat.LATEX) == (
+        '<p>From 10&nbsp;000 to 1\u202f000, <code dir="ltr">1 000</code></p>'
+    )
+
+
+def test_bars_stand_close_to_what_they_enclose() -> None:
+    markup = rendered("$|x|$", StatementFormat.MARKDOWN)
+    assert markup.count('<mo lspace="0em" rspace="0em" stretchy="false">|</mo>') == 2
+
+
 @pytest.mark.parametrize(("locale", "heading"), [("en", "Input"), ("sv", "Indata"), ("ar", "المدخلات"), ("pt-BR", "Input")])
 def test_the_environments_of_the_format_are_headings_in_the_statements_language(locale: str, heading: str) -> None:
     markup = rendered("\\begin{Input}One number.\\end{Input}", StatementFormat.LATEX, locale)
