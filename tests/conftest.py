@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from playwright.sync_api import Browser, sync_playwright
 
 import assessor.records  # noqa: F401  # the metadata must be whole
 from assessor.database import Database
@@ -120,3 +121,15 @@ def sandbox(worker_id: str) -> Iterator[DockerSandbox]:
 
     with DockerSandbox(warm_boxes=1, owner=f"tests-{worker_id}-{os.getpid()}") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The distribution's Chromium, driven by Playwright; it talks to nobody but the pages under test."""
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=[*quiet, "--disable-component-update", "--disable-sync"]
+        )
+        yield browser
+        browser.close()
