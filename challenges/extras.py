@@ -7,6 +7,7 @@ from challenges.problem import Extras, Hint
 from challenges.problem_yaml import LOCALE
 from challenges.sections import Section, read_section
 from challenges.skills import skills
+from challenges.text import with_whole_numbers
 
 PATH = "assessor.yaml"
 DIFFICULTIES = ("first-program", "beginner", "intermediate", "advanced", "senior")
@@ -63,7 +64,7 @@ def _by_locale(section: Section) -> dict[str, str]:
         if not LOCALE.match(locale):
             section.wrong(locale, "must be a language code such as `en`, `sv` or `ar`")
         elif text is not None and text.strip():
-            texts[locale] = text.strip()
+            texts[locale] = with_whole_numbers(text.strip())
     return texts
 
 

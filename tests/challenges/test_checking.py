@@ -52,6 +52,11 @@ def test_faults_of_extras_are_named(old: str, new: str, line: int, reason: str) 
     assert any(error.startswith(f"assessor.yaml:{line}:") and reason in error for error in found), found
 
 
+def test_numbers_in_hints_do_not_break() -> None:
+    changes = {"assessor.yaml": EXTRAS.replace("{en: Read the number first.}", "{en: Try 80 000 numbers., ar: جرّب 80 000}")}
+    assert read(SCORING_2025, changes).extras.hints["secret/basic"].hint["ar"] == "جرّب 80\u00a0000"
+
+
 def test_a_hint_that_lacks_a_language_of_the_statements_is_a_warning() -> None:
     changes = {
         "assessor.yaml": EXTRAS,
