@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,6 +73,11 @@ class Sitting:
     deadline_at: datetime | None
     submitted_at: datetime | None
     ended_by_clock: bool
+
+    def minutes_left(self, now: datetime) -> int:
+        """Begun minutes until the deadline, 0 when it has passed or the clock does not run."""
+        seconds = (self.deadline_at - now).total_seconds() if self.deadline_at else 0.0
+        return max(0, math.ceil(seconds / 60))
 
     def task(self, position: int) -> TaskLine | None:
         """The task at a place, null when there is none."""

@@ -27,7 +27,8 @@ def ask_to_finish(attempt_id: str) -> str | Response:
         unsubmitted = positions_with_unsubmitted(session, attempt, sitting.rules)
     if sitting.state is not AttemptState.STARTED:
         return redirect(url_for("candidate.begin", attempt_id=attempt_id))
-    return render_template("candidate/finish.html", sitting=sitting, unsubmitted=unsubmitted, now=utc_now())
+    minutes_left = sitting.minutes_left(utc_now())
+    return render_template("candidate/finish.html", sitting=sitting, unsubmitted=unsubmitted, minutes_left=minutes_left)
 
 
 @with_pass

@@ -50,7 +50,14 @@ def show_workspace(
         )
     if desk is None:
         return redirect(url_for("candidate.begin", attempt_id=attempt_id))
-    values = {"desk": desk, "desk_config": config_of(desk), "error": error, "text": text, "client_key": new_client_key()}
+    values = {
+        "desk": desk,
+        "desk_config": config_of(desk),
+        "error": error,
+        "minutes_left": desk.sitting.minutes_left(desk.now),
+        "text": text,
+        "client_key": new_client_key(),
+    }
     page = render_template("candidate/workspace.html", **values)
     return (page, status) if status != 200 else page
 

@@ -16,7 +16,12 @@ export class SaveLine {
   private readonly element = byId("save-line");
   private readonly text = this.element.querySelector("span") as HTMLElement;
   private readonly icon = this.element.querySelector("use");
-  private readonly time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+  private readonly time = new Intl.DateTimeFormat(document.documentElement.lang, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: matchMedia("(max-width: 720px)").matches ? undefined : "2-digit",
+    hourCycle: "h23",
+  });
 
   show(state: SaveState, detail: { at?: Date; reason?: string } = {}): void {
     this.element.dataset.state = state;
