@@ -10,10 +10,11 @@ from pathlib import Path
 from challenges.package import Package, open_zip
 
 RIGHT = "print(int(input()) + 1)\n"
+START = "problem_format_version: 2025-09\nuuid: 6f1f3c0e-8a41-4d0e-9d53-5f6f0f2c7b11\n"
 WRONG = "print(int(input()) + 2)\n"
 
 MODERN: Mapping[str, str] = {
-    "problem.yaml": "problem_format_version: 2025-09\ntype: pass-fail\nname: One more\nlimits: {time_limit: 1.0}\n",
+    "problem.yaml": START + "type: pass-fail\nname: One more\nlimits: {time_limit: 1.0}\n",
     "statement/problem.en.md": "Read a number and print one more.\n",
     "data/sample/1.in": "1\n",
     "data/sample/1.ans": "2\n",
@@ -33,7 +34,7 @@ LEGACY: Mapping[str, str] = {
 
 SCORING: Mapping[str, str] = {
     **MODERN,
-    "problem.yaml": "problem_format_version: 2025-09\ntype: scoring\nname: One more\nlimits: {time_limit: 1.0}\n",
+    "problem.yaml": START + "type: scoring\nname: One more\nlimits: {time_limit: 1.0}\n",
     "data/secret/test_group.yaml": "max_score: 100\nscore_aggregation: sum\n",
     "data/secret/group1/test_group.yaml": "max_score: 40\n",
     "data/secret/group1/1.in": "5\n",

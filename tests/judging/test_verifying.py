@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from number_packages import LEGACY, MODERN, RIGHT, SCORING, WRONG, package
+from number_packages import LEGACY, MODERN, RIGHT, SCORING, START, WRONG, package
 from pretend_sandbox import Behaviour, PretendSandbox, ended, numbers, successor
 
 from assessor.judging.timing import TimePicture, derive_ms, provisional_ms, timing_findings
@@ -123,7 +123,7 @@ def test_scores_are_compared() -> None:
 
 
 def test_the_time_limit_is_derived_from_the_slowest_that_must_not_be_too_slow() -> None:
-    untimed = "problem_format_version: 2025-09\ntype: pass-fail\nname: One more\n"
+    untimed = START + "type: pass-fail\nname: One more\n"
     sandbox = pretend(**{RIGHT: taking(800), SLOW: taking(4000)})
     report = verify(package(**{"problem.yaml": untimed, "submissions/time_limit_exceeded/slow.py": SLOW}), sandbox)
     assert report.time == TimePicture(2000, False, 800, 3305)
@@ -167,7 +167,7 @@ def test_only_what_the_final_limit_affects_is_judged_again() -> None:
 
 
 def test_a_sleeper_within_the_provisional_wall_clock_is_judged_again_under_the_final_one() -> None:
-    untimed = "problem_format_version: 2025-09\ntype: pass-fail\nname: One more\n"
+    untimed = START + "type: pass-fail\nname: One more\n"
 
     def sleeping(stdin: bytes, attempt: int) -> RunOutcome:
         return replace(successor(stdin, attempt), wall_ms=20_000)
