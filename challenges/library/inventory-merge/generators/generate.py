@@ -44,9 +44,9 @@ def careful(rng: random.Random, count: int) -> list[str]:
     for minute in range(count):
         shop, item = rng.randrange(len(SHOPS)), rng.randrange(len(ITEMS))
         number = primes[item] * 1000 * (shop + 1) + rng.randint(1, 90)
-        records.append(at(minute, SHOPS[shop], ITEMS[item], rng.choice(["=", "+"]) + str(number)))
+        records.append(at(2 * minute, SHOPS[shop], ITEMS[item], rng.choice(["=", "+"]) + str(number)))
         if rng.random() < 0.4:
-            records.append(at(minute, SHOPS[shop], ITEMS[item], f"-{rng.randint(1, number)}"))
+            records.append(at(2 * minute + 1, SHOPS[shop], ITEMS[item], f"-{rng.randint(1, number)}"))
     return records
 
 
