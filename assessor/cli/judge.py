@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,8 +137,12 @@ def _judge(work: Work, *, quiet: bool) -> dict[str, Any]:
             click.echo(f"{done}/{total} {result.name} {result.verdict} {result.cpu_ms} ms", err=True)
 
     try:
-        with DockerSandbox(runtime=load_settings().runtime, warm_boxes=0, owner="judge") as sandbox:
-            found = grade(work.problem, work.files, work.language, sandbox, work.limits, all_tests=work.all_tests, on_result=say)
+        with (
+            DockerSandbox(runtime=load_settings().runtime, warm_boxes=0, owner=f"judge-{os.getpid()}") as sandbox,
+            sandbox.box(work.language, work.limits.memory_kib) as box,
+        ):
+            ready = ReadyBox(box)
+            found = grade(work.problem, work.files, work.language, ready, work.limits, all_tests=work.all_tests, on_result=say)
     except SandboxFailure as failure:
         raise Broken(f"Could not judge: {failure}") from failure
     return document_of(found, work.language, work.limits)
