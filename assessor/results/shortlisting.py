@@ -71,6 +71,7 @@ def delete_note(session: Session, actor: Actor, note_id: str, now: datetime) -> 
     if note.account_id != actor.account_id:
         raise NotAllowed(N_("Only who wrote a note can delete it."))
     session.delete(note)
+    session.flush()
     _log(session, actor, "note.delete", attempt, now, note=note_id)
     return attempt.id
 

@@ -68,7 +68,7 @@ def assessment(assessment_id: str) -> ResponseReturnValue:
         line = assessment_line(session, actor(), assessment_id)
     token = line.view.open_token
     code = segno.make(asking.open_link(token), error="m") if token else None
-    picture = code.svg_inline(scale=4, border=3, dark="#1a1c20", light="#ffffff") if code else None
+    picture = code.svg_inline(border=3, dark="#1a1c20", light="#ffffff", omitsize=True) if code else None
     return render_template("employer/assessment.html", line=line, view=line.view, qr=picture)
 
 

@@ -31,7 +31,8 @@ class Line:
 
 def numbered(source: str) -> list[Line]:
     """The source as lines. A carriage return at a line's end is part of the line end."""
-    return [Line(number, tuple(_pieces(text))) for number, text in enumerate(source.replace("\r\n", "\n").split("\n"), start=1)]
+    text = source.replace("\r\n", "\n").removesuffix("\n")
+    return [Line(number, tuple(_pieces(line))) for number, line in enumerate(text.split("\n"), start=1)]
 
 
 def has_hidden(source: str) -> bool:
