@@ -101,8 +101,9 @@ prepare_docker() {
 }
 
 prepare_sandbox() {
-  if ! .venv/bin/assessor sandbox build --check >/dev/null 2>&1; then
-    command -v mmdebstrap >/dev/null || [ -n "${ASSESSOR_BASE_IMAGE:-}" ] || ! command -v apt-get >/dev/null || apt_install mmdebstrap
+  if ! .venv/bin/python -c 'import sys; from sandbox.building import missing; sys.exit(bool(missing()))' 2>/dev/null; then
+    # Where no image registry answers, the base image is made from this machine's own package sources.
+    [ -n "${ASSESSOR_BASE_IMAGE:-}" ] || command -v mmdebstrap >/dev/null || ! command -v apt-get >/dev/null || apt_install mmdebstrap
   fi
   .venv/bin/assessor sandbox build || fail "The sandbox image could not be built." "The lines above say why; ASSESSOR_BASE_IMAGE names another base image."
 }
