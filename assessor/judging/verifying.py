@@ -14,25 +14,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assessor.errors import BadInput
+from assessor.judging.expecting import VERDICT_ORDER, faults_of, in_order, is_undecided, observed
 from assessor.judging.failures import JudgeError
 from assessor.judging.grading import grade
 from assessor.judging.limits import NEAR, JudgeLimits, limits_for
 from assessor.judging.scoring import score
 from assessor.judging.sources import check_source, in_one_file, language_of
 from assessor.judging.timing import TimePicture, derive_ms, provisional_ms, timing_findings
-from assessor.judging.verdicts import Grade, TestResult, Verdict
+from assessor.judging.verdicts import Grade, Verdict
 from assessor.judging.verify_report import SubmissionReport, VerifyReport
 from challenges.checking import check_all, errors_of, findings_before_publishing
 from challenges.findings import Finding, Severity
 from challenges.package import Package
-from challenges.problem import ExampleSubmission, Problem
+from challenges.problem import ExampleSubmission, FormatVersion, Problem
 from sandbox.languages import Language
 from sandbox.spec import Sandbox, SourceFile
 
 OnProgress = Callable[[int, int, str], None]
 """Called with how many submissions are done, how many there are, and what comes next."""
-
-VERDICT_ORDER = tuple(Verdict)
 
 
 def verify(package: Package, sandbox: Sandbox, on_progress: OnProgress | None = None) -> VerifyReport:
@@ -117,17 +116,22 @@ class _Verifying:
     # --- steps 2 and 3: judging
 
     def _judge(self, entry: _Entry, time_ms: int) -> None:
-        """Judge on all tests, for what the sets of verdicts need; slow ones once a group. A submission that must pass
-        every test is judged as candidates are: its first failure says enough."""
+        """Judge one submission. Version 2025-09 speaks of the verdicts of all tests, legacy of the one verdict that candidates
+        would get; there all tests are run only when what is required has not shown before judging stopped.
+        """
         assert entry.language is not None
         total = sum(one.language is not None for one in self._entries)
         self._on_progress(self._done, total, entry.submission.path)
-        limits = self._limits(entry.language, time_ms)
-        thorough = entry.submission.permitted != {"AC"}
-        entry.grade = grade(
-            self._problem, entry.files, entry.language, self._sandbox, limits, all_tests=thorough, but_after_slow=True
-        )
+        modern = self._problem.format_version is FormatVersion.V2025_09
+        must_pass_all = entry.submission.permitted == {"AC"}
+        entry.grade = self._grade(entry, entry.language, time_ms, all_tests=modern and not must_pass_all)
+        if not modern and is_undecided(entry.submission, entry.grade):
+            entry.grade = self._grade(entry, entry.language, time_ms, all_tests=True)
         self._done += 1
+
+    def _grade(self, entry: _Entry, language: Language, time_ms: int, *, all_tests: bool) -> Grade:
+        limits = self._limits(language, time_ms)
+        return grade(self._problem, entry.files, language, self._sandbox, limits, all_tests=all_tests, but_after_slow=True)
 
     def _limits(self, language: Language, time_ms: int) -> JudgeLimits:
         return limits_for(self._problem, language, time_ms)
@@ -137,7 +141,7 @@ class _Verifying:
         times = [
             _slowest_ms(entry)
             for entry in self._judgeable(from_below=True)
-            if entry.grade is not None and Verdict.TLE not in _observed(entry.grade)
+            if entry.grade is not None and Verdict.TLE not in observed(entry.grade)
         ]
         return max((ms for ms in times if ms is not None), default=None)
 
@@ -148,7 +152,7 @@ class _Verifying:
         for entry in self._entries:
             ms = _slowest_ms(entry) if entry.submission.bounds_time_limit_from_above else None
             if ms is not None and entry.grade is not None:
-                times.append(max(ms, given) if Verdict.TLE in _observed(entry.grade) else ms)
+                times.append(max(ms, given) if Verdict.TLE in observed(entry.grade) else ms)
         return min(times, default=None)
 
     # --- step 4: the final limit
@@ -177,17 +181,17 @@ class _Verifying:
         report = SubmissionReport(
             path=submission.path,
             language=entry.language.id if entry.language else submission.language,
-            expected=_sorted(submission.permitted),
-            required=_sorted(submission.required),
+            expected=in_order(submission.permitted),
+            required=in_order(submission.required),
         )
         if found is None:
             return report
-        faults = list(_faults(submission, found))
+        faults = list(faults_of(submission, found))
         self._findings += [Finding(Severity.ERROR, submission.path, None, fault) for fault in faults]
         return replace(
             report,
             verdict=found.verdict,
-            observed=tuple(sorted(_observed(found), key=VERDICT_ORDER.index)),
+            observed=tuple(sorted(observed(found), key=VERDICT_ORDER.index)),
             score=found.score,
             max_score=found.max_score,
             ok=not faults,
@@ -208,39 +212,3 @@ def _under(problem: Problem, judged: Grade, too_slow: set[str]) -> Grade:
     results = [replace(one, verdict=Verdict.TLE) if one.name in too_slow else one for one in judged.tests]
     scored = score(problem, results)
     return replace(judged, verdict=scored.verdict, score=scored.score, groups=scored.groups, tests=scored.results)
-
-
-def _observed(judged: Grade) -> set[Verdict]:
-    return {Verdict.CE} if judged.verdict is Verdict.CE else {result.verdict for result in judged.tests}
-
-
-def _faults(submission: ExampleSubmission, judged: Grade) -> list[str]:
-    """What the submission earned and must not, or must and did not."""
-    observed = {verdict.value for verdict in _observed(judged)}
-    faults = []
-    if not observed <= submission.permitted:
-        first = next((result for result in judged.tests if result.verdict.value not in submission.permitted), None)
-        faults.append(f"{_told(judged, first)}, but only {_words(submission.permitted)} may be earned here")
-    elif not observed & submission.required:
-        what = f"earned {_words(frozenset(observed))}, but at least one test must show {_words(submission.required)}"
-        faults.append(what + "; add a test that it fails, or move it to another folder" if observed == {"AC"} else what)
-    if submission.score is not None and judged.score is not None:
-        least, most = submission.score
-        if not least <= judged.score <= most:
-            wanted = f"{least:g}" if least == most else f"between {least:g} and {most:g}"
-            faults.append(f"scored {judged.score:g}, but must score {wanted}")
-    return faults
-
-
-def _told(judged: Grade, result: TestResult | None) -> str:
-    if result is None:
-        return f"does not compile: {judged.compile.output.strip()[:300]}"
-    return f"earned {result.verdict} on {result.name} ({result.message.rstrip('.')})"
-
-
-def _words(verdicts: frozenset[str]) -> str:
-    return " or ".join(_sorted(verdicts))
-
-
-def _sorted(verdicts: frozenset[str]) -> tuple[str, ...]:
-    return tuple(verdict.value for verdict in VERDICT_ORDER if verdict.value in verdicts)

@@ -99,10 +99,26 @@ def test_a_finding_says_which_test_went_wrong_and_what_was_allowed() -> None:
     ]
 
 
-def test_every_test_is_looked_at_not_only_the_first_failing_one() -> None:
-    def mixed(stdin: bytes, attempt: int) -> RunOutcome:
-        return wrong(stdin, attempt) if stdin == b"5\n" else ended(exit_code=1) if stdin == b"-1\n" else successor(stdin, 0)
+def mixed(stdin: bytes, attempt: int) -> RunOutcome:
+    """Right on the sample, wrong on the first hidden test, crashes on the second."""
+    return wrong(stdin, attempt) if stdin == b"5\n" else ended(exit_code=1) if stdin == b"-1\n" else successor(stdin, 0)
 
+
+def test_legacy_speaks_of_the_verdict_that_candidates_get() -> None:
+    report = verify(package(LEGACY, **{"submissions/wrong_answer/wrong.py": "mixed"}), pretend(mixed=mixed))
+    assert report.ok
+    assert report.submissions[1].observed == (Verdict.AC, Verdict.WA)
+
+
+def test_legacy_looks_at_all_tests_when_what_is_required_has_not_shown() -> None:
+    path = "submissions/run_time_error/crash.py"
+    report = verify(package(LEGACY, **{path: "mixed"}), pretend(mixed=mixed))
+    assert report.ok
+    assert report.submissions[1].path == path
+    assert report.submissions[1].observed == (Verdict.AC, Verdict.WA, Verdict.RTE)
+
+
+def test_2025_09_speaks_of_every_test() -> None:
     report = verify(package(**{"submissions/wrong_answer/wrong.py": "mixed"}), pretend(mixed=mixed))
     assert not report.ok
     assert "earned RTE on secret/2" in errors(report)[0]
