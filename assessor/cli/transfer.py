@@ -30,6 +30,9 @@ SAID = {
     Outcome.ERRORS: "the package has errors",
 }
 
+SHOWN_FINDINGS = 100
+"""More of one package are counted, not printed; `--json` has all of them."""
+
 organisation_option = click.option("--organisation", help="Id of the organisation it belongs to; the library without it.")
 
 
@@ -87,8 +90,10 @@ def _import_one(database: Database, path: Path, organisation: str | None, prove:
     try:
         checked = open_checked(path)
     except PackageRefused as refused:
-        for finding in refused.findings:
+        for finding in refused.findings[:SHOWN_FINDINGS]:
             click.echo(f"{path}: {finding}", err=True)
+        if (rest := len(refused.findings) - SHOWN_FINDINGS) > 0:
+            click.echo(f"{path}: and {rest} more findings", err=True)
         findings = [{"path": f.path, "line": f.line, "severity": f.severity, "message": f.message} for f in refused.findings]
         return {"path": str(path), "ok": False, "outcome": "errors", "findings": findings}
     imported = import_package(database, checked, organisation, utc_now(), prove)
@@ -120,16 +125,18 @@ def _check_organisation(database: Database, organisation: str | None) -> None:
 
 
 def _prover(settings: Settings, stack: ExitStack) -> Prove:
-    """Proving in the real sandbox, with a line of progress for each example submission."""
+    """Proving in the real sandbox, which is opened when the first package needs it; a line of progress for each example."""
     from assessor.judging.verifying import verify
     from sandbox.containers import DockerSandbox
 
-    sandbox = stack.enter_context(DockerSandbox(runtime=settings.runtime, warm_boxes=settings.warm_boxes))
+    opened: list[DockerSandbox] = []
 
     def prove(package: Package) -> dict[str, Any]:
         def say(done: int, total: int, what: str) -> None:
-            click.echo(f"{package.name}: {done}/{total} {what}", err=True)
+            click.echo(f"{package.name}: {done}/{total} {what}".rstrip(), err=True)
 
-        return verify(package, sandbox, say).as_document()
+        if not opened:
+            opened.append(stack.enter_context(DockerSandbox(runtime=settings.runtime, warm_boxes=settings.warm_boxes)))
+        return verify(package, opened[0], say).as_document()
 
     return prove

@@ -21,6 +21,8 @@ from web.messages import message_for
 from web.signin import current_organisation_id, needs
 from web.transaction import reading, ring, writing
 
+SHOWN_FINDINGS = 200
+
 
 @needs(Action.CHALLENGE_WRITE)
 def upload() -> ResponseReturnValue:
@@ -89,7 +91,8 @@ def _form(challenge_id: str, *, refused: PackageRefused | None = None, errors: d
         "author/upload.html",
         challenge=line,
         places=_places(),
-        findings=refused.findings if refused else (),
+        findings=refused.findings[:SHOWN_FINDINGS] if refused else (),
+        found=len(refused.findings) if refused else 0,
         errors=errors or {},
         form=request.form,
     )
