@@ -22,7 +22,7 @@ LOOK_AHEAD = 3
 """Runs asked for before the first of them is answered: enough to keep the box busy, few enough to stop early."""
 
 GRACE_S = 20.0
-"""How much later than a run's own wall-clock limit its report may come before the box counts as lost."""
+"""How much later than a run's own wall-clock limit, stretched, its report may come before the box counts as lost."""
 
 COMPILED_BYTES = 256 << 20
 COMPILER_SAYS_BYTES = 64 << 10
@@ -95,7 +95,7 @@ class SupervisedBox:
                 return
             limits = asked.popleft()
             with blaming_ourselves():
-                report = protocol.read_report(self._container.read_frame(limits.wall_ms / 1000 + GRACE_S))
+                report = protocol.read_report(self._container.read_frame(_patience_s(limits)))
             yield self._run_outcome(report, limits)
 
     # --- orders
@@ -127,7 +127,7 @@ class SupervisedBox:
         assert self._program is not None
         for _ in self._program.files:
             protocol.read_done(self._container.read_frame(GRACE_S))
-        return protocol.read_report(self._container.read_frame(limits.wall_ms / 1000 + GRACE_S))
+        return protocol.read_report(self._container.read_frame(_patience_s(limits)))
 
     def _ask_to_run(self, spec: RunSpec) -> Limits:
         assert self._program is not None
@@ -139,7 +139,7 @@ class SupervisedBox:
         beyond = max(0, streams - hardening.HEADROOM_KIB * 1024 // 2)
         if beyond:
             self._container.allow_memory(hardening.memory_bytes(self._run_memory_kib, beyond))
-        self._container.send(protocol.order(protocol.RUN, order), limits.wall_ms / 1000 * LOOK_AHEAD + GRACE_S)
+        self._container.send(protocol.order(protocol.RUN, order), _patience_s(limits) * LOOK_AHEAD)
         return limits
 
     def _order(self, command: tuple[str, ...], limits: Limits, output: int, file_bytes: int, stdin: bytes) -> Order:
@@ -198,6 +198,11 @@ class SupervisedBox:
             stdout=report.stdout,
             stderr=report.stderr,
         )
+
+
+def _patience_s(limits: Limits) -> float:
+    """How long the answer to an order with these limits may take at most."""
+    return limits.wall_ms / 1000 * protocol.WALL_STRETCH + GRACE_S
 
 
 def _with_memory(limits: Limits, memory_kib: int) -> Limits:

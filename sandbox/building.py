@@ -86,13 +86,15 @@ def _base(api: APIClient, asked_for: str | None, progress: Progress) -> str:
 
 def _pull(api: APIClient, image: str) -> None:
     repository, _, tag = image.rpartition(":") if ":" in image.rsplit("/", 1)[-1] else (image, "", "latest")
-    with translating_errors():
-        impatient = docker.from_env(timeout=PULL_SILENCE_S).api
-        for line in impatient.pull(repository, tag=tag, stream=True, decode=True):
-            if "error" in line:
-                raise SandboxFailure(f"the base image {image} cannot be fetched: {line['error']}", retry=True)
-    if _inspect(api, image) is None:
-        raise SandboxFailure(f"the base image {image} cannot be fetched", retry=True)
+    try:
+        with translating_errors():
+            impatient = docker.from_env(timeout=PULL_SILENCE_S).api
+            lines = list(impatient.pull(repository, tag=tag, stream=True, decode=True))
+    except SandboxFailure as failure:
+        raise SandboxFailure(f"the base image {image} cannot be fetched: {failure}", retry=True) from failure
+    wrong = next((line["error"] for line in lines if "error" in line), "")
+    if wrong or _inspect(api, image) is None:
+        raise SandboxFailure(f"the base image {image} cannot be fetched: {wrong}", retry=True)
 
 
 def _import_base(api: APIClient, progress: Progress) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from sandbox import naming
 from sandbox.checks import CHECK_PYTHON, CHECK_SQL
+from sandbox.naming import Declared
 
 MIB = 1024  # in KiB
 
@@ -21,9 +24,9 @@ class Language:
 
     `memory_floor_kib` is what the runtime itself needs before the first line of a program: it is added to every memory
     limit. `out_of_memory` is what the runtime writes to standard error when the heap it was given is used up.
-    `entry` finds, in a file's text, that it is where the program starts. `declared_names` find the name that such a file
-    must have (the first that is found counts), `namespace` the name of what it belongs to (Java). `processes` counts
-    threads too. `time_multiplier` is for those who set time limits; the sandbox takes limits as they are.
+    `entry` finds, in a file's text, that it is where the program starts. `declares` reads from such a file what it must be
+    called (Java). `processes` counts threads too. `time_multiplier` is for those who set time limits; the sandbox itself takes
+    limits as they are.
 
     `reference` reads two integers and prints their sum; `reference_input` is how they are written.
     """
@@ -45,8 +48,7 @@ class Language:
     time_multiplier: float = 1.0
     out_of_memory: bytes = b""
     entry: re.Pattern[str] | None = None
-    declared_names: tuple[re.Pattern[str], ...] = ()
-    namespace: re.Pattern[str] | None = None
+    declares: Callable[[str], Declared | None] | None = None
     reference_input: str = "{a} {b}\n"
 
 
@@ -159,14 +161,8 @@ LANGUAGES: dict[str, Language] = {
             ),
             memory_floor_kib=160 * MIB,
             out_of_memory=b"java.lang.OutOfMemoryError",
-            entry=re.compile(r"\bstatic\s+(?:final\s+)?void\s+main\s*\("),
-            declared_names=(
-                re.compile(
-                    r"^\s*public\s+(?:(?:final|abstract|sealed|strictfp)\s+)*(?:class|record|enum|interface)\s+(\w+)", re.M
-                ),
-                re.compile(r"\bclass\s+(\w+)\b(?:(?!\bclass\s+\w).)*?\bstatic\s+(?:final\s+)?void\s+main\s*\(", re.S),
-            ),
-            namespace=re.compile(r"^\s*package\s+([\w.]+)\s*;", re.M),
+            entry=re.compile(r"\bstatic\b[^;{}()]*\bvoid\s+main\s*\("),
+            declares=naming.java,
         ),
         Language(
             id="csharp",

@@ -17,7 +17,6 @@ from typing import Generic, Protocol, TypeVar
 
 log = logging.getLogger(__name__)
 
-REST_AFTER_FAILURE_S = 5.0
 BACKGROUND_NICENESS = 10
 
 
@@ -37,8 +36,8 @@ Item = TypeVar("Item", bound=Warm)
 class Pool(Generic[Item]):
     """Keeps `size` items ready for every kind that was asked for once.
 
-    A dry pool makes one on the spot, so `take` raises whatever `make` raises. A failure in the background is logged and
-    tried again after a rest.
+    A dry pool makes one on the spot, so `take` raises whatever `make` raises. After a failure in the background, which is
+    logged, that kind is not made any more until it is asked for again.
     """
 
     def __init__(self, make: Callable[[str], Item], size: int) -> None:
@@ -99,7 +98,7 @@ class Pool(Generic[Item]):
 
     def _pop(self, kind: str) -> Item | None:
         with self._changed:
-            items = self._ready[kind]
+            items = self._ready.get(kind)
             item = items.popleft() if items else None
             self._changed.notify_all()
             return item
@@ -119,11 +118,16 @@ class Pool(Generic[Item]):
                 item = self._make(kind)
             except Exception as error:
                 log.warning("sandbox.refill_failed kind=%s error=%s", kind, error)
-                with self._changed:
-                    self._changed.wait_for(lambda: self._closed, timeout=REST_AFTER_FAILURE_S)
+                self._give_up(kind)
                 continue
             with self._changed:
-                self._ready[kind].append(item)
+                self._ready.setdefault(kind, deque()).append(item)
+
+    def _give_up(self, kind: str) -> None:
+        """Until somebody asks for this kind again: what cannot be made must not keep the others waiting."""
+        with self._changed:
+            if not self._ready.get(kind):
+                self._ready.pop(kind, None)
 
     def _bury(self) -> None:
         _step_back()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from sandbox import protocol
 from sandbox.languages import LANGUAGES
 from sandbox.probes import Probe, compiling, endings, escapes, integrity, resources
 from sandbox.probes.endings import reference_probe
 from sandbox.spec import Box, CompileOutcome, Limits, RunOutcome, RunSpec, Sandbox, SandboxFailure, SourceFile
 
+OVERSHOOT_MS = 1000
 COMPILE_LIMITS = Limits(cpu_ms=15_000, wall_ms=30_000, memory_kib=2048 * 1024, output_kib=64)
 
 
@@ -111,7 +113,6 @@ def _complaint(probe: Probe, outcome: RunOutcome) -> str:
         return f"printed {outcome.stdout[:300]!r}, expected {probe.stdout[:100]!r}"
     if len(outcome.stdout) > probe.limits.output_kib * 1024 or len(outcome.stderr) > 64 << 10:
         return f"kept {len(outcome.stdout)} bytes of output and {len(outcome.stderr)} of errors"
-    overshoot = 1000 + probe.limits.wall_ms // 2
-    if outcome.wall_ms > probe.limits.wall_ms + overshoot:
+    if outcome.wall_ms > probe.limits.wall_ms * protocol.WALL_STRETCH + OVERSHOOT_MS:
         return f"took {outcome.wall_ms} ms, more than its {probe.limits.wall_ms} ms allow"
     return ""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from sandbox.languages import Language
+from sandbox.naming import Declared
 from sandbox.protocol import SOURCE_DIR
 from sandbox.spec import SourceFile
-
-_COMMENT_OR_STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/', re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +22,8 @@ class Program:
     @property
     def name(self) -> str:
         """The entry's module or class name: its path without suffix, or what the language reads from the file."""
-        text = _text(next(file for file in self.files if file.path == self.entry))
-        declared = _declared(self.language, text)
-        if declared is None:
-            return str(PurePosixPath(self.entry).with_suffix(""))
-        namespace = self.language.namespace.search(_without_comments(text)) if self.language.namespace else None
-        return f"{namespace.group(1)}.{declared}" if namespace else declared
+        declared = _declared(self.language, next(file for file in self.files if file.path == self.entry))
+        return declared.runs if declared else str(PurePosixPath(self.entry).with_suffix(""))
 
     def command(self, template: tuple[str, ...], memory_kib: int) -> tuple[str, ...]:
         """The template with its placeholders filled in."""
@@ -89,25 +83,16 @@ def _text(file: SourceFile) -> str:
     return file.content.decode("utf-8", "replace")
 
 
-def _without_comments(text: str) -> str:
-    """Without comments and without what stands in strings, so that neither can look like a declaration."""
-    return _COMMENT_OR_STRING.sub(lambda found: '""' if found.group().startswith('"') else " ", text)
-
-
-def _declared(language: Language, text: str) -> str | None:
-    if not language.declared_names:
-        return None
-    bare = _without_comments(text)
-    found = (pattern.search(bare) for pattern in language.declared_names)
-    return next((match.group(1) for match in found if match), None)
+def _declared(language: Language, file: SourceFile) -> Declared | None:
+    return language.declares(_text(file)) if language.declares else None
 
 
 def _needed_path(language: Language, entry: SourceFile) -> str:
     """Its own path, but with a suffix that the compiler knows, and with the declared name where the language wants that."""
     path = PurePosixPath(entry.path)
-    declared = _declared(language, _text(entry))
+    declared = _declared(language, entry)
     if declared is not None:
-        path = path.with_name(declared + language.extensions[0])
+        path = path.with_name(declared.stem + language.extensions[0])
     elif path.suffix not in language.extensions:
         path = path.with_name(language.source_name)
     return str(path)

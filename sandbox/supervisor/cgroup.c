@@ -7,6 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifndef CGROUP_ROOT
+#define CGROUP_ROOT "/sys/fs/cgroup"
+#endif
+
 static int version;
 static const char *cpu_file, *oom_file, *usage_file, *peak_file, *stat_file;
 
@@ -17,23 +21,23 @@ static const char *first_readable(const char *const *paths) {
 }
 
 void cgroup_find(void) {
-    static const char *const v1_cpu[] = {"/sys/fs/cgroup/cpuacct/cpuacct.usage", "/sys/fs/cgroup/cpu,cpuacct/cpuacct.usage", NULL};
-    if (!access("/sys/fs/cgroup/cgroup.controllers", R_OK)) {
+    static const char *const v1_cpu[] = {CGROUP_ROOT "/cpuacct/cpuacct.usage", CGROUP_ROOT "/cpu,cpuacct/cpuacct.usage", NULL};
+    if (!access(CGROUP_ROOT "/cgroup.controllers", R_OK)) {
         version = 2;
-        cpu_file = "/sys/fs/cgroup/cpu.stat";
-        oom_file = "/sys/fs/cgroup/memory.events";
-        usage_file = "/sys/fs/cgroup/memory.current";
-        peak_file = "/sys/fs/cgroup/memory.peak";
-        stat_file = "/sys/fs/cgroup/memory.stat";
+        cpu_file = CGROUP_ROOT "/cpu.stat";
+        oom_file = CGROUP_ROOT "/memory.events";
+        usage_file = CGROUP_ROOT "/memory.current";
+        peak_file = CGROUP_ROOT "/memory.peak";
+        stat_file = CGROUP_ROOT "/memory.stat";
         return;
     }
     cpu_file = first_readable(v1_cpu);
-    if (access("/sys/fs/cgroup/memory/memory.stat", R_OK)) return;
+    if (access(CGROUP_ROOT "/memory/memory.stat", R_OK)) return;
     version = 1;
-    oom_file = "/sys/fs/cgroup/memory/memory.oom_control";
-    usage_file = "/sys/fs/cgroup/memory/memory.usage_in_bytes";
-    peak_file = "/sys/fs/cgroup/memory/memory.max_usage_in_bytes";
-    stat_file = "/sys/fs/cgroup/memory/memory.stat";
+    oom_file = CGROUP_ROOT "/memory/memory.oom_control";
+    usage_file = CGROUP_ROOT "/memory/memory.usage_in_bytes";
+    peak_file = CGROUP_ROOT "/memory/memory.max_usage_in_bytes";
+    stat_file = CGROUP_ROOT "/memory/memory.stat";
 }
 
 int cgroup_version(void) { return version; }
@@ -55,6 +59,19 @@ static uint64_t number_in(const char *path, const char *key) {
 }
 
 uint64_t cgroup_cpu_us(void) { return version == 2 ? number_in(cpu_file, "usage_usec") : number_in(cpu_file, NULL) / 1000; }
+
+/* How long something in the box was ready to run without getting a processor; only version 2 knows. */
+uint64_t cgroup_pressure_us(void) {
+    char text[512];
+    int fd = version == 2 ? open(CGROUP_ROOT "/cpu.pressure", O_RDONLY | O_CLOEXEC) : -1;
+    if (fd < 0) return 0;
+    ssize_t size = read(fd, text, sizeof text - 1);
+    close(fd);
+    text[size > 0 ? size : 0] = 0;
+    const char *total = strncmp(text, "some ", 5) ? NULL : strstr(text, "total=");
+    return total ? strtoull(total + 6, NULL, 10) : 0;
+}
+
 uint64_t cgroup_oom_kills(void) { return number_in(oom_file, "oom_kill"); }
 uint64_t cgroup_peak_kib(void) { return number_in(peak_file, NULL) / 1024; }
 

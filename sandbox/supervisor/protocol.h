@@ -41,6 +41,7 @@
 #define FLAG_LEFTOVERS 16 /* processes were still alive when the program itself had ended */
 #define FLAG_UNCLEAN 32  /* files could not be removed afterwards: the box must not be used again */
 
+#define WALL_STRETCH 10  /* how many times its wall-clock limit a program may take that is kept waiting for a processor */
 #define STDERR_BYTES 65536
 #define STRING_BYTES 32768   /* all arguments and variables of one order together */
 #define ARGUMENTS 1024

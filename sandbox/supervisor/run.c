@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <grp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -85,7 +86,7 @@ struct watch {
     struct report *report;
     pid_t program;
     bool ended;
-    uint64_t started, next_look, look_every, cpu_before, memory_before, peak_before;
+    uint64_t started, next_look, look_every, cpu_before, pressure_before, memory_before, peak_before;
     long cores;
 };
 
@@ -139,6 +140,34 @@ static void wait_for_something(const struct watch *watch, uint64_t now, uint64_t
     sigtimedwait(&child, NULL, &timeout);
 }
 
+/* The longest that any thread in the box has been ready to run without getting a processor. */
+static uint64_t longest_wait_us(void) {
+    uint64_t longest = 0;
+    glob_t found;
+    if (!glob("/proc/[1-9]*/task/*/schedstat", GLOB_NOSORT, NULL, &found)) {
+        for (size_t i = 0; i < found.gl_pathc; i++) {
+            unsigned long long ran, waited;
+            FILE *file = strncmp(found.gl_pathv[i], "/proc/1/", 8) ? fopen(found.gl_pathv[i], "re") : NULL;
+            if (!file) continue;
+            if (fscanf(file, "%llu %llu", &ran, &waited) == 2 && waited / 1000 > longest) longest = waited / 1000;
+            fclose(file);
+        }
+    }
+    globfree(&found);
+    return longest;
+}
+
+/* When a program that has slept, or one that was kept waiting by other work on this machine, is out of time. Waiting for a
+ * processor is not its doing: it does not count, up to WALL_STRETCH times the limit. Its CPU time is limited anyway. */
+static uint64_t later_deadline(const struct watch *watch, uint64_t now) {
+    uint64_t limit = watch->order->wall_ms * 1000ull, elapsed = now - watch->started;
+    uint64_t pressed = cgroup_pressure_us() - watch->pressure_before, waited = longest_wait_us();
+    if (pressed > waited) waited = pressed;
+    uint64_t counted = elapsed > waited ? elapsed - waited : 0, last = watch->started + limit * WALL_STRETCH;
+    uint64_t deadline = counted < limit ? now + (limit - counted) : now;
+    return deadline < last ? deadline : last;
+}
+
 static void watch_program(struct watch *watch) {
     const struct order *order = watch->order;
     uint64_t deadline = watch->started + order->wall_ms * 1000ull, cpu_limit = order->cpu_ms * 1000ull;
@@ -146,7 +175,7 @@ static void watch_program(struct watch *watch) {
         while (!watch->ended && reap(watch, WNOHANG)) continue;
         if (watch->ended) return;
         uint64_t now = now_us(), used = cpu_used(watch);
-        if (now >= deadline) watch->report->flags |= FLAG_WALL;
+        if (now >= deadline && (deadline = later_deadline(watch, now)) <= now) watch->report->flags |= FLAG_WALL;
         if (used > cpu_limit) watch->report->flags |= FLAG_CPU;
         if (now >= watch->next_look) look(watch, now);
         if (watch->report->flags) return;
@@ -185,6 +214,7 @@ bool run_order(const struct order *order, struct report *report) {
     struct watch watch = {.order = order, .report = report, .look_every = FIRST_LOOK_US, .cores = sysconf(_SC_NPROCESSORS_ONLN)};
     watch.memory_before = cgroup_memory_kib();
     watch.peak_before = cgroup_peak_kib();
+    watch.pressure_before = cgroup_pressure_us();
     watch.cpu_before = cgroup_cpu_us();
     watch.started = now_us();
     watch.next_look = watch.started + FIRST_LOOK_US;

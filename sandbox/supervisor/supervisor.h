@@ -46,6 +46,7 @@ void give_failed(int error, const char *what);
 void cgroup_find(void);
 int cgroup_version(void);
 uint64_t cgroup_cpu_us(void);
+uint64_t cgroup_pressure_us(void);
 uint64_t cgroup_oom_kills(void);
 uint64_t cgroup_memory_kib(void);
 uint64_t cgroup_peak_kib(void);
