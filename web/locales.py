@@ -44,10 +44,9 @@ def lazy_gettext(message: str, **values: object) -> LazyString:
 
 def choose_locale() -> str:
     """An explicit choice first, then the account's or attempt's language, then the browser's wish."""
-    chosen = request.args.get("lang") or request.cookies.get(COOKIE)
-    for candidate in (chosen, g.get("locale_hint")):
-        if candidate in LANGUAGES:
-            return str(candidate)
+    for wanted in (request.args.get("lang"), request.cookies.get(COOKIE), g.get("locale_hint")):
+        if wanted in LANGUAGES:
+            return str(wanted)
     return request.accept_languages.best_match(list(LANGUAGES), "en") or "en"
 
 

@@ -16,6 +16,9 @@ csrf = CSRFProtect()
 limiter = Limiter(get_remote_address)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Packages are uploaded under these paths, up to the application's own limit; elsewhere a body is a form or a source.
+UPLOADS = ("/author/",)
+MAX_PLAIN_BYTES = 1024 * 1024
 HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -28,9 +31,9 @@ HEADERS = {
 
 def install(app: Flask) -> None:
     """Guard the application."""
+    app.before_request(begin_request)
     csrf.init_app(app)
     limiter.init_app(app)
-    app.before_request(begin_request)
     app.before_request(check_origin)
     app.after_request(add_headers)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
@@ -44,10 +47,12 @@ def csp_nonce() -> str:
 
 
 def begin_request() -> None:
-    """Name the request, so that every log line of it can be found."""
+    """Name the request, so that every log line of it can be found, and bound its size."""
     g.request_id = secrets.token_hex(6)
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    if not request.path.startswith(UPLOADS):
+        request.max_content_length = MAX_PLAIN_BYTES
 
 
 def check_origin() -> None:

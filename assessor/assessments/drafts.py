@@ -61,6 +61,7 @@ def save(session: Session, attempt_id: str, given: DraftSave, now: datetime) -> 
     elif draft.writer == given.writer and given.sequence <= draft.sequence:
         return draft  # an earlier save of the same tab that arrived late
     elif draft.writer != given.writer and given.base != draft.sequence and draft.source != source:
+        session.expunge(draft)  # it outlives the transaction that the refusal ends
         raise NewerDraft(draft)
     draft.source = source
     draft.sequence = max(given.sequence, (draft.sequence or 0) + 1)

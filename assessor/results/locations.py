@@ -20,11 +20,11 @@ class MarkedLine:
 # One pattern for each habit: `{name}` is the entry file's name.
 _HABITS = (
     r'File "[^"\n]*{name}", line (?P<line>\d+)',
+    r"--> [^\n]*{name}:(?P<line>\d+)",
     r"{name}\((?P<line>\d+),\d+\): (?:error|warning) (?P<message>[^\n]+)",
     r"{name}:(?P<line>\d+)(?::\d+)?:(?: fatal)?(?: error:)? ?(?P<message>[^\n]*)",
     r"{name}: line (?P<line>\d+): ?(?P<message>[^\n]*)",
     r"(?P<message>[^\n]*) in [^\n]*{name}(?::| on line )(?P<line>\d+)",
-    r"--> [^\n]*{name}:(?P<line>\d+)",
     r"{name}:(?P<line>\d+)\b",
 )
 _LAST_LINE_ERROR = re.compile(r"^(?P<message>\w*(?:Error|Exception|Interrupt|Exit)\b[^\n]*)$", re.MULTILINE)
@@ -38,15 +38,16 @@ def marked_lines(output: str, source_name: str, line_count: int) -> tuple[Marked
             line = int(match["line"])
             message = (match.groupdict().get("message") or "").strip()
             if 1 <= line <= line_count and len(found) < MOST_LINES:
-                found.setdefault(line, message or _error_after(output, match.end()))
+                found.setdefault(line, message or _error_near(output, match.start(), match.end()))
         if found:
             break
     return tuple(MarkedLine(line, message[:LONGEST_MESSAGE]) for line, message in found.items())
 
 
-def _error_after(output: str, position: int) -> str:
-    """An interpreter prints its error under the trace."""
-    match = _LAST_LINE_ERROR.search(output, position)
+def _error_near(output: str, start: int, end: int) -> str:
+    """Interpreters print their error under the trace, rustc above the place."""
+    match = _LAST_LINE_ERROR.search(output, end)
     if match is not None:
         return match["message"]
-    return next((line.removeprefix("error: ") for line in output.splitlines() if line.startswith("error")), "")
+    above = [line for line in output[:start].splitlines() if line.startswith("error")]
+    return above[-1].removeprefix("error").lstrip(": ") if above else ""

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from assessor.assessments.models import Assessment, AssessmentTask, AssessmentVersion, FeedbackPolicy, Invitation
 from assessor.assessments.closing import settle
+from assessor.assessments.models import Assessment, AssessmentTask, AssessmentVersion, FeedbackPolicy, Invitation
 from assessor.catalogue.models import VersionState
 from assessor.catalogue.versions import create_version
 from assessor.database import Database, Session
@@ -25,8 +25,10 @@ PACKAGE = {
     "problem.yaml": "problem_format_version: 2025-09\ntype: scoring\nname:\n  en: Two trains\n  sv: Två tåg\n  ar: قطاران\n"
     "uuid: 6c1f2a52-91d5-4c6c-9d6d-1f0a8a3d4a11\nlicense: cc by-sa\ncredits: Astrid\nlimits:\n  time_limit: 2\n",
     "assessor.yaml": "skills: [algorithms]\ndifficulty: beginner\ngroups:\n"
-    "  secret/few:\n    title: {en: Few trips, sv: Få resor, ar: رحلات قليلة}\n    hint: {en: Read the last sentence again., sv: Läs sista meningen igen., ar: اقرأ الجملة الأخيرة مرة أخرى.}\n"
-    "  secret/many:\n    title: {en: Many trips, sv: Många resor, ar: رحلات كثيرة}\n    hint: {en: Sort by the end., sv: Sortera efter sluttid., ar: رتّب حسب وقت النهاية.}\n"
+    "  secret/few:\n    title: {en: Few trips, sv: Få resor, ar: رحلات قليلة}\n"
+    "    hint: {en: Read the last sentence again., sv: Läs sista meningen igen., ar: اقرأ الجملة الأخيرة مرة أخرى.}\n"
+    "  secret/many:\n    title: {en: Many trips, sv: Många resor, ar: رحلات كثيرة}\n"
+    "    hint: {en: Sort by the end., sv: Sortera efter sluttid., ar: رتّب حسب وقت النهاية.}\n"
     "starters:\n  python3: |\n    n = int(input())\n    # read the trips\n",
     "statement/problem.en.md": "A single track joins two stations. You get $n$ trips; each has a start and an end minute.\n\n"
     "Print the largest number of trips that can run.\n\n## Input\n\nThe first line has one integer `n` ($1 \\le n \\le 10^5$).\n",
@@ -118,7 +120,9 @@ def make_cast(
         for position in range(1, tasks + 1):
             challenge = _publish(session, f"two-trains-{position}", now)
             cast.versions.append(challenge)
-            session.add(AssessmentTask(assessment_version_id=version.id, position=position, challenge_version_id=challenge, points=25))
+            session.add(
+                AssessmentTask(assessment_version_id=version.id, position=position, challenge_version_id=challenge, points=25)
+            )
         cast.organisation_id, cast.assessment_id = organisation.id, assessment.id
         cast.open_token = assessment.open_token or ""
     return cast
@@ -137,7 +141,11 @@ def lease_of(session: Session, submission_id: str) -> leases.Lease:
     fence = session.scalar(
         sa.update(Submission)
         .where(Submission.id == submission_id, Submission.state == leases.WorkState.QUEUED)
-        .values(state=leases.WorkState.RUNNING, tries=Submission.tries + 1, lease_until=leases.database_now(session) + timedelta(minutes=1))
+        .values(
+            state=leases.WorkState.RUNNING,
+            tries=Submission.tries + 1,
+            lease_until=leases.database_now(session) + timedelta(minutes=1),
+        )
         .returning(Submission.tries)
     )
     assert fence is not None
@@ -147,7 +155,13 @@ def lease_of(session: Session, submission_id: str) -> leases.Lease:
 def result(name: str, verdict: Verdict = Verdict.AC, **values: object) -> TestResult:
     """One test's result."""
     given: dict[str, object] = {
-        "cpu_ms": 14, "wall_ms": 16, "memory_kib": 9000, "exit_code": 0, "signal": None, "output_bytes": 2, **values,
+        "cpu_ms": 14,
+        "wall_ms": 16,
+        "memory_kib": 9000,
+        "exit_code": 0,
+        "signal": None,
+        "output_bytes": 2,
+        **values,
     }
     return TestResult(name=name, group=name.rpartition("/")[0], verdict=verdict, **given)  # type: ignore[arg-type]
 
@@ -155,7 +169,8 @@ def result(name: str, verdict: Verdict = Verdict.AC, **values: object) -> TestRe
 def solved() -> Grade:
     """Everything right."""
     return grade_of(
-        result("sample/1", stdout=b"2\n"), result("sample/2", stdout=b"1\n"),
+        result("sample/1", stdout=b"2\n"),
+        result("sample/2", stdout=b"1\n"),
         *(result(f"secret/{name}") for name in ("few/very-secret-1", "few/very-secret-2", "many/very-secret-3")),
     )
 
@@ -163,9 +178,11 @@ def solved() -> Grade:
 def half_solved() -> Grade:
     """One sample and one hidden group wrong."""
     return grade_of(
-        result("sample/1", Verdict.WA, stdout=b"1 \n"), result("sample/2", stdout=b"1\n"),
+        result("sample/1", Verdict.WA, stdout=b"1 \n"),
+        result("sample/2", stdout=b"1\n"),
         result("secret/few/very-secret-1", Verdict.WA, message="expected 4243 got 1"),
-        result("secret/few/very-secret-2", Verdict.TLE), result("secret/many/very-secret-3"),
+        result("secret/few/very-secret-2", Verdict.TLE),
+        result("secret/many/very-secret-3"),
     )
 
 

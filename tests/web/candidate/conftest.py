@@ -1,0 +1,73 @@
+"""Cyrus's browser and a service with one assessment in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+from candidate_cast import Cast, make_cast
+from flask import Flask
+from flask.testing import FlaskClient
+
+from assessor.database import Database
+from assessor.settings import Settings
+from web.app import create_app
+
+
+@dataclass
+class Bell:
+    """Keeps what was rung instead of waking a worker."""
+
+    rung: list[str] = field(default_factory=list)
+
+    def ring(self, kind: str, row_id: str, priority: int) -> None:
+        self.rung.append(row_id)
+
+
+@pytest.fixture
+def bell() -> Bell:
+    return Bell()
+
+
+@pytest.fixture
+def cast(sqlite_database: Database) -> Cast:
+    return make_cast(sqlite_database, datetime.now(UTC))
+
+
+@pytest.fixture
+def app(settings: Settings, sqlite_database: Database, bell: Bell) -> Flask:
+    app = create_app(settings, sqlite_database, bell)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False, RATELIMIT_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def cyrus(app: Flask) -> FlaskClient:
+    """A browser that accepts English."""
+    client = app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+@pytest.fixture
+def stig(app: Flask) -> FlaskClient:
+    """A stranger's browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def attempt_id(cyrus: FlaskClient, cast: Cast) -> str:
+    """Cyrus has entered by the open link and started."""
+    entered = cyrus.post(f"/t/{cast.open_token}", data={"name": "Cyrus"})
+    found = entered.headers["Location"].split("/")[2]
+    cyrus.post(f"/a/{found}/start")
+    return found
+
+
+@pytest.fixture
+def app_with_limits(settings: Settings, sqlite_database: Database, bell: Bell) -> FlaskClient:
+    """A stranger's browser, with the limits on."""
+    app = create_app(settings, sqlite_database, bell)
+    app.config.update(WTF_CSRF_ENABLED=False)
+    return app.test_client()

@@ -1,0 +1,132 @@
+"""From the link to the Start, in a browser without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from candidate_cast import Cast
+from flask.testing import FlaskClient
+
+from assessor.assessments.invitations import invitation_token
+from assessor.assessments.models import Assessment, Attempt, AttemptState
+
+SECRET = "a secret for tests only"
+
+
+def test_the_whole_way_in(cyrus: FlaskClient, cast: Cast) -> None:
+    door = cyrus.get(f"/t/{cast.open_token}")
+    assert door.status_code == 200
+    assert "Backend trainee" in door.text
+    assert "60 minutes" in door.text
+    entered = cyrus.post(f"/t/{cast.open_token}", data={"name": "Cyrus"}, follow_redirects=True)
+    assert "Hello, Cyrus" in entered.text
+    for told in ("Two trains", "Python", "3.11", "hidden tests", "What is recorded", "Who sees it", "Alder AB", "<svg"):
+        assert told in entered.text
+    started = cyrus.post(entered.request.path + "start", follow_redirects=True)
+    assert started.request.path.endswith("/task/1")
+    assert "Submit for scoring" in started.text
+
+
+def test_the_key_is_shown_until_the_start_and_never_again(cyrus: FlaskClient, stig: FlaskClient, cast: Cast) -> None:
+    entered = cyrus.post(f"/t/{cast.open_token}", data={}, follow_redirects=True)
+    key = entered.text.split('class="digits"')[1].split("</p>")[0]
+    digits = "".join(character for character in key.replace('dir="ltr"', "") if character.isdigit())
+    assert len(digits) == 16
+    assert "Your return key" in cyrus.get(entered.request.path).text
+    cyrus.post(entered.request.path + "start")
+    assert digits[:4] + "</span>" not in cyrus.get(entered.request.path, follow_redirects=True).text
+    back = stig.post("/return", data={"key": digits}, follow_redirects=True)
+    assert back.request.path.endswith("/task/1")
+
+
+def test_a_wrong_key_is_answered_kindly(stig: FlaskClient, cast: Cast) -> None:
+    answer = stig.post("/return", data={"key": "1234 5678 9012 3456"})
+    assert answer.status_code == 422
+    assert "Check the sixteen digits" in answer.text
+
+
+def test_keys_cannot_be_tried_without_end(app_with_limits: FlaskClient) -> None:
+    statuses = [app_with_limits.post("/return", data={"key": f"{number:016}"}).status_code for number in range(22)]
+    assert statuses[0] == 422
+    assert statuses[-1] == 429
+
+
+@pytest.mark.parametrize(
+    ("terms", "status", "words"),
+    [
+        ({"revoked_at": datetime.now(UTC)}, 409, "withdrawn"),
+        ({"expires_at": datetime.now(UTC) - timedelta(days=1)}, 409, "last day"),
+        ({"used_at": datetime.now(UTC)}, 409, "used before"),
+    ],
+)
+def test_each_dead_invitation_has_its_own_words(
+    cyrus: FlaskClient, cast: Cast, terms: dict[str, datetime], status: int, words: str
+) -> None:
+    token = invitation_token(SECRET, cast.invite(**terms))
+    for answer in (cyrus.get(f"/i/{token}"), cyrus.post(f"/i/{token}")):
+        assert answer.status_code == status
+        assert words in answer.text
+
+
+def test_forged_cut_and_unknown_links_are_not_found(cyrus: FlaskClient, cast: Cast) -> None:
+    token = invitation_token(SECRET, cast.invite())
+    for path in (f"/i/{token[:-2]}", f"/i/{token}x", "/t/nothing", "/i/%00", "/t/" + "x" * 2000):
+        assert cyrus.get(path).status_code == 404, path
+
+
+def test_a_closed_test_says_so(cyrus: FlaskClient, cast: Cast) -> None:
+    with cast.database.writing() as session:
+        session.get_one(Assessment, cast.assessment_id).closed_at = datetime.now(UTC)
+    answer = cyrus.get(f"/t/{cast.open_token}")
+    assert answer.status_code == 409
+    assert "closed" in answer.text
+
+
+def test_the_invitations_language_and_extra_time_are_kept(cyrus: FlaskClient, cast: Cast) -> None:
+    token = invitation_token(SECRET, cast.invite(locale="ar", extra_time_percent=50))
+    door = cyrus.get(f"/i/{token}")
+    assert '<html lang="ar" dir="rtl"' in door.text
+    entered = cyrus.post(f"/i/{token}", follow_redirects=True)
+    assert 'dir="rtl"' in entered.text
+    assert "90" in entered.text
+    assert '<html lang="sv" dir="ltr"' in cyrus.get(entered.request.path + "?lang=sv").text
+
+
+def test_without_a_pass_a_stranger_sees_nothing(stig: FlaskClient, attempt_id: str) -> None:
+    for path in ("/", "/task/1", "/finish", "/report"):
+        answer = stig.get(f"/a/{attempt_id}{path}")
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/return")
+    for path in ("/start", "/key", "/task/1", "/finish"):
+        assert stig.post(f"/a/{attempt_id}{path}").status_code == 403
+    for path in ("/clock", "/submissions/sub_x", "/submissions/sub_x/events"):
+        answer = stig.get(f"/a/{attempt_id}{path}", headers={"Accept": "application/json"})
+        assert (answer.status_code, answer.json["code"]) == (403, "no_pass")
+
+
+def test_a_pass_is_for_one_attempt(cyrus: FlaskClient, stig: FlaskClient, attempt_id: str, cast: Cast) -> None:
+    entered = stig.post(f"/t/{cast.open_token}", data={})
+    cookie = stig.get_cookie("attempt", path=entered.headers["Location"].rstrip("/"))
+    assert cookie is not None
+    stig.set_cookie("attempt", cookie.value, path=f"/a/{attempt_id}")
+    assert stig.get(f"/a/{attempt_id}/task/1").status_code == 302
+
+
+def test_a_new_key_ends_the_access_of_other_devices(cyrus: FlaskClient, attempt_id: str) -> None:
+    assert cyrus.get(f"/a/{attempt_id}/task/1").status_code == 200
+    cookie = cyrus.get_cookie("attempt", path=f"/a/{attempt_id}")
+    assert cookie is not None
+    cyrus.post(f"/a/{attempt_id}/key")
+    assert cyrus.get(f"/a/{attempt_id}/task/1").status_code == 200
+    cyrus.set_cookie("attempt", cookie.value, path=f"/a/{attempt_id}")
+    assert cyrus.get(f"/a/{attempt_id}/task/1").status_code == 302
+
+
+def test_a_cancelled_attempt_is_explained(cyrus: FlaskClient, cast: Cast) -> None:
+    entered = cyrus.post(f"/t/{cast.open_token}", data={})
+    path = entered.headers["Location"]
+    with cast.database.writing() as session:
+        session.get_one(Attempt, path.split("/")[2]).state = AttemptState.CANCELLED
+    assert cyrus.get(path).status_code == 409
+    assert cyrus.post(path + "start").status_code == 409
