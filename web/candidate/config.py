@@ -14,7 +14,7 @@ from web.protection import csp_nonce
 def config_of(desk: Desk) -> dict[str, Any]:
     """A JSON document for the page's `data-config`."""
     attempt_id, position = desk.sitting.attempt_id, desk.task.position
-    place = {"attempt_id": attempt_id, "position": position}
+    place: dict[str, Any] = {"attempt_id": attempt_id, "position": position}
     deadline = desk.sitting.deadline_at
     return {
         "attempt": attempt_id,
