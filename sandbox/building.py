@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import tarfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -29,7 +28,6 @@ HERE = Path(__file__).parent
 DIGEST_LABEL = "assessor.digest"
 PULL_SILENCE_S = 20
 BUILD_SILENCE_S = 1800
-PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 
 Progress = Callable[[str], None]
 Source = tuple[str, bytes]
@@ -138,7 +136,6 @@ def _prefixed(tier: str, progress: Progress) -> Progress:
 
 
 def _run_build(api: APIClient, context: bytes, name: str, base: str, labels: dict[str, str], progress: Progress) -> None:
-    arguments = {"BASE": base} | {key: os.environ[key] for key in PROXIES if key in os.environ}
     last: list[str] = []
     with translating_errors():
         lines = api.build(
@@ -146,7 +143,8 @@ def _run_build(api: APIClient, context: bytes, name: str, base: str, labels: dic
             custom_context=True,
             dockerfile="Dockerfile",
             tag=name,
-            buildargs=arguments,
+            buildargs={"BASE": base},
+            use_config_proxy=True,  # as `docker build`: the proxies of the user's Docker configuration
             labels=labels,
             network_mode="host",
             rm=True,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from challenges.checking import check_all
-
 from assessor.errors import BadInput, Broken
 from assessor.wording import N_
+from challenges.checking import check_all
 from challenges.findings import Finding, Severity
 from challenges.package import Package, PackageError, open_zip, to_zip
 from challenges.problem import Problem

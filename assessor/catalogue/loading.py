@@ -6,7 +6,6 @@ import threading
 from collections import OrderedDict
 
 import sqlalchemy as sa
-from challenges.reading import read_problem
 from sqlalchemy.orm import Session
 
 from assessor.catalogue.models import Challenge, ChallengeVersion
@@ -14,6 +13,7 @@ from assessor.errors import Broken, NotFound
 from assessor.wording import N_
 from challenges.package import Package, PackageError, open_zip
 from challenges.problem import Problem
+from challenges.reading import read_problem
 
 KEPT_BYTES = 256 * 1024 * 1024
 """How much test data the problems kept in memory may hold together."""

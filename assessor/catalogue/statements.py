@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from challenges.statements import render_statement
 from sqlalchemy.orm import Session
 
 from assessor.catalogue.loading import load_problem
@@ -16,6 +15,7 @@ from assessor.catalogue.models import ChallengeVersion
 from assessor.errors import NotFound
 from assessor.wording import N_
 from challenges.problem import Problem, Statement
+from challenges.statements import render_statement
 
 KEPT_STATEMENTS = 256
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 import structlog
-from sandbox.containers import DockerSandbox
 
 from assessor.cli.options import data_option
 from assessor.database import Database
@@ -13,6 +12,7 @@ from assessor.judging.queue import JudgingQueue
 from assessor.judging.worker import Worker, worker_name
 from assessor.logs import start_logging
 from assessor.settings import Settings, load_settings
+from sandbox.containers import DockerSandbox
 
 log = structlog.get_logger(__name__)
 

@@ -22,7 +22,6 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 import structlog
-from sandbox.containers import DockerSandbox
 
 from assessor.assessments.attempts import settle
 from assessor.catalogue.models import Proof
@@ -40,6 +39,7 @@ from assessor.judging.running import run_custom, run_samples
 from assessor.judging.verdicts import Grade, TestResult
 from assessor.judging.verifying import verify
 from assessor.settings import Settings
+from sandbox.containers import DockerSandbox
 from sandbox.languages import LANGUAGES
 from sandbox.spec import SandboxFailure, SourceFile
 
