@@ -3,25 +3,21 @@
 1. Feed the box the tests still wanted; it may take a few ahead of the results.
 2. Take the results in order. A test just over the time limit is held back and no more are fed.
 3. When the box has delivered what it took, run those held back again, each alone, until one run is within the limit, three
-   runs in all; one that the clock on the wall stopped while it worked gets one more run, with more patience. Then go on.
+   runs in all; then go on with the rest.
 What was run ahead and turns out not to be wanted is dropped, so that the same program always gives the same results.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assessor.judging.limits import JudgeLimits
-from assessor.judging.outcomes import is_held_up, is_near, is_too_slow
+from assessor.judging.outcomes import is_near, is_too_slow
 from challenges.problem import Test
 from sandbox.spec import Box, RunOutcome, RunSpec, SandboxFailure
 
 RUNS_NEAR_THE_LIMIT = 3
-HELD_UP_TESTS = 3
-"""How many tests of one submission get a second run because the clock on the wall stopped them while they worked. A busy
-machine needs few; a program made to waste our time gets no more."""
-HELD_UP_PATIENCE = 2
 
 Unwanted = Callable[[], Collection[str]]
 
@@ -29,50 +25,35 @@ Unwanted = Callable[[], Collection[str]]
 def run_tests(box: Box, tests: Sequence[Test], limits: JudgeLimits, unwanted: Unwanted) -> Iterator[tuple[Test, RunOutcome]]:
     """Run the tests and yield each with its outcome, in order. `unwanted` names those not to be run, after every result."""
     feed = _Feed(tests, limits, unwanted)
-    settling = _Settling(box, limits)
     while feed.rest():
         held: list[tuple[Test, RunOutcome]] = []
         for outcome in box.run(feed.specs()):
             test = feed.next_out()
-            if held or is_near(outcome, limits) or is_held_up(outcome, limits):
+            if held or is_near(outcome, limits):
                 feed.paused = True
                 held.append((test, outcome))
             elif test.name not in unwanted():
                 yield test, outcome
+            if not held and feed.over():
+                return  # what is still in the box is not wanted, and the box goes with it
         feed.check_drained()
         for test, outcome in held:
             if test.name not in unwanted():
-                yield test, settling.settle(test, outcome)
+                yield test, _settle(box, test, outcome, limits)
         feed.paused = False
 
 
-class _Settling:
-    """Runs a test again, alone, where one run says too little."""
-
-    def __init__(self, box: Box, limits: JudgeLimits) -> None:
-        self._box = box
-        self._limits = limits
-        self._patience_left = HELD_UP_TESTS
-
-    def settle(self, test: Test, outcome: RunOutcome) -> RunOutcome:
-        """The outcome that counts: the first within the time limit, or the one given when every run was over it."""
-        spec = _spec(test, self._limits)
-        if is_near(outcome, self._limits):
-            return self._again(spec, outcome, RUNS_NEAR_THE_LIMIT - 1)
-        if is_held_up(outcome, self._limits) and self._patience_left > 0:
-            self._patience_left -= 1
-            patient = replace(spec.limits, wall_ms=HELD_UP_PATIENCE * spec.limits.wall_ms)
-            return self._again(replace(spec, limits=patient), outcome, 1)
+def _settle(box: Box, test: Test, outcome: RunOutcome, limits: JudgeLimits) -> RunOutcome:
+    """The outcome that counts: the first within the time limit, or the one given when every run was over it."""
+    if not is_near(outcome, limits):
         return outcome
-
-    def _again(self, spec: RunSpec, first: RunOutcome, times: int) -> RunOutcome:
-        for _ in range(times):
-            outcomes = list(self._box.run([spec]))
-            if len(outcomes) != 1:
-                raise SandboxFailure("the box did not answer a single run", retry=True)
-            if not is_too_slow(outcomes[0], self._limits):
-                return outcomes[0]
-        return first
+    for _ in range(RUNS_NEAR_THE_LIMIT - 1):
+        again = list(box.run([_spec(test, limits)]))
+        if len(again) != 1:
+            raise SandboxFailure("the box did not answer a single run", retry=True)
+        if not is_too_slow(again[0], limits):
+            return again[0]
+    return outcome
 
 
 def _spec(test: Test, limits: JudgeLimits) -> RunSpec:
@@ -104,6 +85,11 @@ class _Feed:
         while self.position < len(self.tests) and self.tests[self.position].name in unwanted:
             self.position += 1
         return self.position < len(self.tests)
+
+    def over(self) -> bool:
+        """Whether nothing that is wanted is left, neither in the box nor before it."""
+        unwanted = self.unwanted()
+        return not self.rest() and all(test.name in unwanted for test in self.in_box)
 
     def next_out(self) -> Test:
         """The test whose outcome comes next."""

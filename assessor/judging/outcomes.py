@@ -37,11 +37,6 @@ def is_near(outcome: RunOutcome, limits: JudgeLimits) -> bool:
     return outcome.ending not in (Ending.CPU_LIMIT, Ending.WALL_LIMIT) and outcome.cpu_ms > limits.time_ms
 
 
-def is_held_up(outcome: RunOutcome, limits: JudgeLimits) -> bool:
-    """Whether the clock on the wall stopped a program that had been working all along, not sleeping: the machine was busy."""
-    return outcome.ending is Ending.WALL_LIMIT and 3 * outcome.cpu_ms >= limits.time_ms
-
-
 def judge_test(test: Test, outcome: RunOutcome, limits: JudgeLimits, *, keep_streams: bool) -> TestResult:
     """The result of one test. Raises `JudgeError` when the package's validator flags are wrong."""
     verdict = failure_of(outcome, limits)

@@ -61,6 +61,7 @@ class _Entry:
     language: Language | None = None
     files: tuple[SourceFile, ...] = ()
     grade: Grade | None = None
+    judged_with_ms: int = 0
 
 
 class _Verifying:
@@ -127,6 +128,7 @@ class _Verifying:
         entry.grade = self._grade(entry, entry.language, time_ms, all_tests=modern and not must_pass_all)
         if not modern and is_undecided(entry.submission, entry.grade):
             entry.grade = self._grade(entry, entry.language, time_ms, all_tests=True)
+        entry.judged_with_ms = time_ms
         self._done += 1
 
     def _grade(self, entry: _Entry, language: Language, time_ms: int, *, all_tests: bool) -> Grade:
@@ -158,7 +160,7 @@ class _Verifying:
     # --- step 4: the final limit
 
     def _settle(self, entry: _Entry, time_ms: int) -> None:
-        if entry.grade is None or entry.language is None:
+        if entry.grade is None or entry.language is None or entry.judged_with_ms == time_ms:
             return
         limits = self._limits(entry.language, time_ms)
         over = [result for result in entry.grade.tests if result.cpu_ms > limits.time_ms or result.wall_ms > limits.wall_ms]
