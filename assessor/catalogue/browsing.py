@@ -125,12 +125,6 @@ def challenge_page(session: Session, challenge_id: str, number: int | None = Non
     return ChallengePage(line, shown, version.names, version.summary, _proof(version.proofs[-1]) if version.proofs else None)
 
 
-def last_proof(session: Session, version_id: str) -> ProofView | None:
-    """How far the proving of a version is, for a page that waits for it."""
-    proof = session.scalar(sa.select(Proof).where(Proof.version_id == version_id).order_by(Proof.queued_at.desc()).limit(1))
-    return None if proof is None else _proof(proof)
-
-
 def _names_of_authors(session: Session, versions: Sequence[ChallengeVersion]) -> dict[str, str]:
     ids = {version.created_by for version in versions if version.created_by}
     rows = session.execute(sa.select(Account.id, Account.name).where(Account.id.in_(ids))).all()

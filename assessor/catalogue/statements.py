@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
 from assessor.catalogue.loading import load_problem
-from assessor.catalogue.models import ChallengeVersion
 from assessor.errors import NotFound
 from assessor.wording import N_
 from challenges.problem import Problem, Statement
@@ -75,12 +73,6 @@ def name_in(names: dict[str, str], locale: str) -> str:
         if wanted in names:
             return names[wanted]
     return next(iter(names.values()), "")
-
-
-def names_of(session: Session, version_ids: Sequence[str], locale: str) -> dict[str, str]:
-    """The names of several versions in one locale, by version id."""
-    rows = session.query(ChallengeVersion.id, ChallengeVersion.names).where(ChallengeVersion.id.in_(version_ids))
-    return {row.id: name_in(row.names, locale) for row in rows}
 
 
 def _choose(problem: Problem, locale: str) -> Statement:

@@ -1,4 +1,4 @@
-"""The time limit on one line: the slowest accepted program, the limit, the fastest program that must be too slow."""
+"""The time limit on one line: the slowest program that must be in time, the limit, the fastest program that must be too slow."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """`accepted` and `too_slow` are the slowest tests of programs that must be in time and of those that must not, ascending.
+    """`in_time` and `too_slow` are the slowest tests of programs that must be in time and of those that must not, ascending.
 
-    `slowest_accepted` and `fastest_too_slow` are the two that the limit was derived from; null when there is none.
+    `slowest_in_time` and `fastest_too_slow` are the two that the limit was derived from; null when there is none.
     """
 
     limit: Mark
-    accepted: tuple[Mark, ...]
+    in_time: tuple[Mark, ...]
     too_slow: tuple[Mark, ...]
-    slowest_accepted: Mark | None
+    slowest_in_time: Mark | None
     fastest_too_slow: Mark | None
 
     @property
     def room(self) -> float | None:
-        """How many times the slowest accepted program fits into the limit."""
-        slowest = self.slowest_accepted
+        """How many times the slowest program that must be in time fits into the limit."""
+        slowest = self.slowest_in_time
         return self.limit.ms / slowest.ms if slowest and slowest.ms else None
 
 
@@ -47,7 +47,7 @@ def timing_of(report: Mapping[str, Any]) -> Timing | None:
     limit = report.get("time_limit_ms")
     if not limit:
         return None
-    in_time = _times(report, lambda one: one.get("expected") == [Verdict.AC])
+    in_time = _times(report, lambda one: Verdict.TLE not in (*(one.get("required") or ()), *(one.get("observed") or ())))
     late = _times(report, lambda one: Verdict.TLE in (one.get("required") or ()))
     known = (time.get("slowest_accepted_ms"), time.get("fastest_too_slow_ms"))
     largest = max([limit, *(ms for ms in known if ms), *(ms for ms, _ in in_time + late)]) * ROOM_AFTER_LARGEST
@@ -60,9 +60,9 @@ def timing_of(report: Mapping[str, Any]) -> Timing | None:
 
     return Timing(
         limit=mark(limit),
-        accepted=tuple(mark(*one) for one in in_time),
+        in_time=tuple(mark(*one) for one in in_time),
         too_slow=tuple(mark(*one) for one in late),
-        slowest_accepted=named(known[0], in_time),
+        slowest_in_time=named(known[0], in_time),
         fastest_too_slow=named(known[1], late),
     )
 
