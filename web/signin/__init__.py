@@ -7,7 +7,7 @@ Other blueprints use four names of this package: `current_actor()`, `signed_in()
 from __future__ import annotations
 
 from web.signin.access import needs, needs_signin
-from web.signin.blueprint import blueprint
+from web.signin.pages import blueprint
 from web.signin.sessions import (
     SignedIn,
     current_actor,

@@ -48,7 +48,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 def install(app: Flask) -> None:
     """Give the application its sessions and the templates who is signed in."""
-    login_manager.init_app(app)
+    # Without its context processor: a page that says the database is away must not ask the database who reads it.
+    login_manager.init_app(app, add_context_processor=False)
     app.context_processor(lambda: {"signed_in": signed_in, "staff_navigation": navigation.entries})
 
 
