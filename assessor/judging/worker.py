@@ -15,19 +15,20 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from assessor.assessments.attempts import settle
 from assessor.catalogue.models import Proof
 from assessor.catalogue.versions import load_package, load_problem, record_proof
 from assessor.clock import utc_now
-from assessor.database import Database
+from assessor.database import Database, Session
 from assessor.errors import AssessorError
 from assessor.judging import leases
 from assessor.judging.grading import grade
@@ -38,6 +39,7 @@ from assessor.judging.recording import record_grade, record_progress, record_pro
 from assessor.judging.running import run_custom, run_samples
 from assessor.judging.verdicts import Grade, TestResult
 from assessor.judging.verifying import verify
+from assessor.outages import outage_of
 from assessor.settings import Settings
 from sandbox.containers import DockerSandbox
 from sandbox.languages import LANGUAGES
@@ -48,10 +50,15 @@ log = structlog.get_logger(__name__)
 RECORDS: tuple[type[LeasedWork], ...] = (Submission, Proof)
 PROGRESS_EVERY_S = 0.1
 LONGEST_PAUSE_S = 30
+WRITE_AGAIN_EVERY_S = 1.0
 
 
 class LeaseLost(Exception):
     """Another worker has the row now: stop, write nothing."""
+
+
+class Interrupted(Exception):
+    """The worker is told to stop in the middle of long work: give the row back, another will do it from the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,9 @@ class Worker:
             bound.info("judged", total_ms=round((time.monotonic() - began) * 1000))
         except LeaseLost:
             bound.warning("lease lost")
+        except Interrupted:
+            with self.database.writing() as session:
+                leases.give_back_after_outage(session, lease, "The worker was stopped.", timedelta(0))
         except SandboxFailure as failure:
             bound.error("sandbox failed", failure=str(failure), retry=failure.retry)
             self._after_failure(lease, str(failure), failure.retry)
@@ -140,13 +150,28 @@ class Worker:
     def _after_failure(self, lease: Lease, failure: str, retry: bool) -> None:
         pause = timedelta(seconds=min(2 ** (lease.fence - 1), LONGEST_PAUSE_S))
         outage = retry and not self.sandbox.answers()
-        with self.database.writing() as session:
+
+        def put_back(session: Session) -> None:
             if outage:
                 leases.give_back_after_outage(session, lease, failure, timedelta(seconds=1))
             elif retry:
                 leases.give_back(session, lease, failure, self.settings.max_tries, pause)
             else:
                 leases.give_up(session, lease, failure)
+
+        self._write(put_back)
+
+    def _write(self, write: Callable[[Session], None]) -> None:
+        """One transaction, tried again while the disk is full or the database away: what was judged is not judged in vain."""
+        while True:
+            try:
+                with self.database.writing() as session:
+                    return write(session)
+            except SQLAlchemyError as error:
+                outage = outage_of(error)
+                if outage is None or self.stopping.wait(WRITE_AGAIN_EVERY_S):
+                    raise
+                log.warning("not written, trying again", worker=self.name, code=outage.code)
 
     def _judge(self, lease: Lease) -> None:
         with self.database.reading() as session:
@@ -171,10 +196,12 @@ class Worker:
         self._record(lease, outcome, attempt_id)
 
     def _record(self, lease: Lease, outcome: Grade, attempt_id: str) -> None:
-        with self.database.writing() as session:
+        def write(session: Session) -> None:
             if not record_grade(session, lease, outcome):
                 raise LeaseLost
             settle(session, attempt_id)
+
+        self._write(write)
 
     def _prove(self, lease: Lease) -> None:
         with self.database.reading() as session:
@@ -185,16 +212,29 @@ class Worker:
 
         def on_progress(done: int, total: int, _what: str) -> None:
             self.still_held(lease)
-            with self.database.writing() as session:
-                if not record_proof_progress(session, lease, done, total):
-                    raise LeaseLost
+            self.note(lambda session: record_proof_progress(session, lease, done, total))
 
-        report = verify(package, self.sandbox, on_progress)
-        with self.database.writing() as session:
+        report = verify(package, self.sandbox, on_progress).as_document()
+
+        def write(session: Session) -> None:
             proof = session.scalar(sa.select(Proof).where(leases.holds(lease)).with_for_update())
             if proof is None:
                 raise LeaseLost
-            record_proof(session, proof, report.as_document(), utc_now())
+            record_proof(session, proof, report, utc_now())
+
+        self._write(write)
+
+    def note(self, note: Callable[[Session], bool]) -> None:
+        """Write progress down; a full disk or a database that is away costs the progress, never the work."""
+        try:
+            with self.database.writing() as session:
+                held = note(session)
+        except SQLAlchemyError as error:
+            if outage_of(error) is None:
+                raise
+            return
+        if not held:
+            raise LeaseLost
 
     def still_held(self, lease: Lease) -> None:
         """Raise when the lease was lost, so that no more work is done in vain."""
@@ -216,9 +256,7 @@ class Progress:
         self._results.append(result)
         if time.monotonic() - self._written < PROGRESS_EVERY_S and done < total:
             return
-        with self._worker.database.writing() as session:
-            if not record_progress(session, self._lease, self._results, total):
-                raise LeaseLost
+        self._worker.note(lambda session: record_progress(session, self._lease, self._results, total))
         self._written = time.monotonic()
 
 

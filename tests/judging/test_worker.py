@@ -171,6 +171,24 @@ def test_a_proof_publishes_what_holds_and_refuses_what_does_not(bench: Bench, sa
     assert states == [VersionState.PUBLISHED, VersionState.REFUSED]
 
 
+@pytest.mark.docker
+def test_a_stopped_worker_gives_a_proof_back_untried(bench: Bench, sandbox: DockerSandbox) -> None:
+    with bench.database.writing() as session:
+        version = create_version(session, open_zip("g.zip", zipped(SUM, "good-sum")), None, None, utc_now())
+        proof_id = request_proof(session, version.id, utc_now(), publish=True).id
+
+    class Stopped(Worker):
+        """Told to stop as soon as it has begun."""
+
+        def still_held(self, lease: leases.Lease) -> None:
+            self.stopping.set()
+
+    Stopped(bench.settings, bench.database, sandbox).look()
+    with bench.database.reading() as session:
+        proof = session.get_one(Proof, proof_id)
+        assert (proof.state, proof.failures, proof.report) == (WorkState.QUEUED, 0, None)
+
+
 def test_a_failure_that_may_pass_gives_the_row_back_and_in_the_end_to_a_person(bench: Bench) -> None:
     row_id = bench.hand_in(RIGHT)
     broken = BrokenSandbox(SandboxFailure("the box died", retry=True))
