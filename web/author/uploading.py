@@ -18,6 +18,7 @@ from assessor.errors import BadInput, NotAllowed
 from assessor.people.permissions import Action
 from web.author.access import actor, may, owners, require_on
 from web.messages import message_for
+from web.protection import limiter
 from web.signin import current_organisation_id, needs
 from web.transaction import reading, ring, writing
 
@@ -30,6 +31,7 @@ def upload() -> ResponseReturnValue:
     return _form(request.args.get("challenge", ""))
 
 
+@limiter.limit("30 per minute")
 @needs(Action.CHALLENGE_WRITE)
 def submit_upload() -> ResponseReturnValue:
     """Check the package; with errors show them all and store nothing, otherwise store, prove and show the new version."""

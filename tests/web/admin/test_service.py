@@ -120,7 +120,7 @@ def test_hostile_names_in_the_audit_log_stay_text(adam: Person, sqlite_database:
 def test_the_system_page_says_what_to_do(adam: Person) -> None:
     text = adam.get("/admin/system").text
     assert "No worker has given a sign of life" in text
-    assert "migrations" in text
+    assert "Database schema" in text
 
 
 def test_every_page_and_deed_of_the_administration_is_for_administrators_only(

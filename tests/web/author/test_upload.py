@@ -22,11 +22,13 @@ def versions(database: Database) -> list[ChallengeVersion]:
 
 
 def zip_of(*entries: tuple[zipfile.ZipInfo | str, bytes]) -> bytes:
-    """The sample package with further entries."""
+    """The sample package with further entries, or others in the place of its own."""
+    replaced = {entry if isinstance(entry, str) else entry.filename for entry, _ in entries}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, text in FILES.items():
-            archive.writestr(path, text)
+            if path not in replaced:
+                archive.writestr(path, text)
         for entry, content in entries:
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
