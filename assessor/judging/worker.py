@@ -144,12 +144,14 @@ class Worker:
             bound.error("not judged", failure=str(error))
             self._after_failure(lease, str(error), retry=False)
         except Exception as error:  # the job's edge: logged with its traceback, tried again, then left to a person
-            bound.exception("worker failed")
-            self._after_failure(lease, f"{type(error).__name__} in the worker; its log has the details.", retry=True)
+            outage = outage_of(error)
+            bound.exception("worker failed", outage=outage and outage.code)
+            words = str(outage or f"{type(error).__name__} in the worker; its log has the details.")
+            self._after_failure(lease, words, retry=True, outage=outage is not None)
 
-    def _after_failure(self, lease: Lease, failure: str, retry: bool) -> None:
+    def _after_failure(self, lease: Lease, failure: str, retry: bool, outage: bool = False) -> None:
         pause = timedelta(seconds=min(2 ** (lease.fence - 1), LONGEST_PAUSE_S))
-        outage = retry and not self.sandbox.answers()
+        outage = outage or (retry and not self.sandbox.answers())
 
         def put_back(session: Session) -> None:
             if outage:
@@ -212,6 +214,8 @@ class Worker:
 
         def on_progress(done: int, total: int, _what: str) -> None:
             self.still_held(lease)
+            if self.stopping.is_set():
+                raise Interrupted
             self.note(lambda session: record_proof_progress(session, lease, done, total))
 
         report = verify(package, self.sandbox, on_progress).as_document()
