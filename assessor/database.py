@@ -72,13 +72,16 @@ def enum_type(kind: type[StrEnum]) -> sa.Enum:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine with the settings that were measured; the folder of an SQLite file is made when missing."""
+    """An engine with the settings that were measured; the folder of an SQLite file is made when missing.
+
+    Its errors do not carry the values of their statements: they end in logs, and candidates' sources must not.
+    """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=60)
+        return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=60)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, pool_size=10, max_overflow=90)
+    engine = sa.create_engine(url, hide_parameters=True, pool_size=10, max_overflow=90)
 
     @event.listens_for(engine, "connect")
     def _pragmas(dbapi: DBAPIConnection, _record: object) -> None:

@@ -14,6 +14,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from assessor.errors import AssessorError, BadInput, Broken, Conflict, NotAllowed, NotFound, TooMany
+from assessor.outages import outage_of
 from web.locales import gettext as _
 from web.messages import message_for
 
@@ -27,6 +28,10 @@ STATUS: dict[type[AssessorError], int] = {
     TooMany: 429,
     Broken: 503,
 }
+
+
+# A browser that has something to hand in tries again by itself; no sooner than this.
+BROKEN_RETRY_S = 2
 
 
 def install(app: Flask) -> None:
@@ -50,6 +55,8 @@ def own_error(error: AssessorError) -> Response:
     response = reply(status, error.code, message_for(error), field=getattr(error, "field", None))
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after_s)
+    elif isinstance(error, Broken):
+        response.headers["Retry-After"] = str(BROKEN_RETRY_S)
     return response
 
 
@@ -72,7 +79,10 @@ def http_error(error: HTTPException) -> Response:
 
 
 def surprise(error: Exception) -> Response:
-    """A fault of ours: logged with its traceback, told without."""
+    """A full disk or a database that is away, in words; any other fault is ours: logged with its traceback, told without."""
+    if (outage := outage_of(error)) is not None:
+        log.error("outage", code=outage.code, path=request.path, cause=str(getattr(error, "orig", error)))
+        return own_error(outage)
     log.exception("request_crashed", path=request.path, method=request.method)
     return reply(500, "internal", detail_of(500))
 

@@ -69,20 +69,25 @@ class Duties:
 
     def _loop(self) -> None:
         last_beat = 0.0
+        every = min(5.0, self.settings.lease_seconds / 3)
         # The event is looked up each time: the consumer's own replaces the worker's when it is made.
         while not self.worker.stopping.wait(EVERY_S):
             last_beat += EVERY_S
+            # First of all, and until it succeeds: after an outage our own leases are prolonged before anybody's are swept.
+            if last_beat >= every:
+                if not self._try(self.beat):
+                    continue
+                last_beat = 0.0
             for duty in (self.sweep, self.close_overdue_attempts, self.ring_for_what_waits):
                 self._try(duty)
-            if last_beat >= min(5.0, self.settings.lease_seconds / 3):
-                self._try(self.beat)
-                last_beat = 0.0
 
-    def _try(self, duty: Any) -> None:
+    def _try(self, duty: Any) -> bool:
         try:
             duty()
         except Exception:  # the thread's edge: a database that is briefly away must not end the duties
             log.exception("duty failed", duty=repr(duty))
+            return False
+        return True
 
     def beat(self) -> None:
         """Prolong the leases and show that this worker lives."""

@@ -50,7 +50,7 @@ def not_judged(session: Session, *, limit: int = 200) -> list[NotJudged]:
 
 
 def retry(session: Session, kind: str, row_id: str, actor: Actor | str, now: datetime) -> Bell:
-    """Queue one piece of work again, with all its tries. Raises NotFound, or Conflict when it is not `not_judged` any more."""
+    """Queue one piece of work again, its failures forgotten. Raises NotFound, or Conflict when it is no longer `not_judged`."""
     model = RECORDS.get(kind)
     priority = None if model is None else session.scalar(sa.select(model.priority).where(model.id == row_id))
     if model is None or priority is None:
@@ -72,7 +72,8 @@ def retry_all(session: Session, actor: Actor | str, now: datetime) -> list[Bell]
 
 
 def _queue_again(session: Session, model: type[Submission] | type[Proof], row_id: str, now: datetime) -> bool:
-    fresh = {"state": WorkState.QUEUED, "tries": 0, "lease_until": None, "worker": None, "failure": None}
+    # `tries` goes on counting: it is the fence that keeps a worker which lost the row from writing into it.
+    fresh = {"state": WorkState.QUEUED, "failures": 0, "lease_until": None, "worker": None, "failure": None}
     fresh |= {"queued_at": now, "started_at": None, "finished_at": None}
     failed = sa.and_(model.id == row_id, model.state == WorkState.NOT_JUDGED)
     update = sa.update(model).where(failed).values(**fresh).execution_options(synchronize_session=False)

@@ -1,4 +1,4 @@
-"""Work that was not judged goes back into the queue when a person says so, once, with all its tries."""
+"""Work that was not judged goes back into the queue when a person says so, once, its failures forgotten."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def failed(database: Database, now: datetime) -> str:
     with database.writing() as session:
         version = create_version(session, package(), None, None, now)
         proof = request_proof(session, version.id, now, publish=False)
-        proof.state, proof.tries, proof.failure, proof.finished_at = WorkState.NOT_JUDGED, 3, "The image is missing.", now
+        proof.state, proof.tries, proof.failures = WorkState.NOT_JUDGED, 3, 3
+        proof.failure, proof.finished_at = "The image is missing.", now
         return proof.id
 
 
@@ -40,17 +41,19 @@ def test_what_was_not_judged_is_listed_with_its_reason(database: Database, faile
     assert (line.failure, line.tries, line.failed_at) == ("The image is missing.", 3, now)
 
 
-def test_a_retry_queues_it_with_all_its_tries_and_is_written_down(database: Database, failed: str, now: datetime) -> None:
+def test_a_retry_queues_it_without_its_failures_and_is_written_down(database: Database, failed: str, now: datetime) -> None:
     later = now + timedelta(hours=1)
     with database.writing() as session:
         bell = retry(session, "proof", failed, ADAM, later)
     assert (bell.kind, bell.row_id, bell.priority) == ("proof", failed, Priority.PROOF)
     with database.writing() as session:
         proof = session.get_one(Proof, failed)
-        assert (proof.state, proof.tries, proof.queued_at, proof.failure) == (WorkState.QUEUED, 0, later, None)
+        assert (proof.state, proof.failures, proof.queued_at, proof.failure) == (WorkState.QUEUED, 0, later, None)
         event = session.scalars(sa.select(AuditEvent).where(AuditEvent.action == "proof.retry")).one()
         assert (event.actor, event.object_id) == ("acc_adam", failed)
-        assert leases.claim(session, (Proof,), "worker", timedelta(seconds=15)) is not None
+        lease = leases.claim(session, (Proof,), "worker", timedelta(seconds=15))
+        assert lease is not None
+        assert lease.fence == 4, "a worker that lost the row before must not be able to write into it"
 
 
 def test_a_second_retry_changes_nothing(database: Database, failed: str, now: datetime) -> None:

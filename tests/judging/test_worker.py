@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import uuid
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from assessor.assessments.models import (
     Assessment,
@@ -22,7 +24,7 @@ from assessor.assessments.models import (
 from assessor.catalogue.models import Proof, VersionState
 from assessor.catalogue.versions import create_version, publish, request_proof
 from assessor.clock import utc_now
-from assessor.database import Database
+from assessor.database import Database, Session
 from assessor.judging import leases
 from assessor.judging.leases import WorkState
 from assessor.judging.models import Kind, Submission
@@ -239,3 +241,31 @@ def test_publishing_needs_a_proof(bench: Bench) -> None:
         fresh = create_version(session, open_zip("n.zip", zipped(SUM, "new-sum")), None, None, utc_now())
         with pytest.raises(Exception, match="prove"):
             publish(session, fresh.id, "service", utc_now())
+
+
+@pytest.mark.docker
+def test_a_database_that_is_away_for_a_moment_loses_no_grade(
+    sqlite_database: Database, settings: Settings, sandbox: DockerSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench(sqlite_database, settings)
+    row_id = bench.hand_in(RIGHT)
+    monkeypatch.setattr("assessor.judging.worker.WRITE_AGAIN_EVERY_S", 0.01)
+
+    away = iter([False, True, True, True])
+    writing = sqlite_database.writing
+
+    @contextmanager
+    def writing_or_full() -> Iterator[Session]:
+        """After the claim, the disk is full three times."""
+        if next(away, False):
+            full = sqlite3.OperationalError("database or disk is full")
+            full.sqlite_errorname = "SQLITE_FULL"
+            raise OperationalError("update", None, full)
+        with writing() as session:
+            yield session
+
+    monkeypatch.setattr(sqlite_database, "writing", writing_or_full)
+    bench.work(sandbox)
+    row = bench.judged(row_id)
+    assert (row.state, row.score, row.tries, row.failures) == (WorkState.GRADED, 100.0, 1, 0)
+    assert next(away, None) is None, "the disk was never full"
