@@ -38,12 +38,14 @@ def test_a_token_names_its_invitation_and_nothing_else_does() -> None:
     assert invitation_token(SECRET, "inv_abc") == token
 
 
-@pytest.mark.parametrize(
-    "spoil", [lambda t: t[:-1], lambda t: "x" + t, lambda t: "", lambda t: t.split(".")[0], lambda t: "a.b.c", lambda t: "å\x00"]
-)
-def test_a_forged_or_cut_link_is_not_ours(spoil) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("spoil", ["{cut}", "x{whole}", "", "{name}", "a.b.c", "å\x00"])
+def test_a_forged_or_cut_link_is_not_ours(spoil: str) -> None:
+    whole = invitation_token(SECRET, "inv_abc")
     with pytest.raises(NotFound):
-        read_invitation_token(SECRET, spoil(invitation_token(SECRET, "inv_abc")))
+        read_invitation_token(SECRET, spoil.format(whole=whole, cut=whole[:-1], name=whole.split(".")[0]))
+
+
+def test_a_link_signed_by_another_service_is_not_ours() -> None:
     with pytest.raises(NotFound):
         read_invitation_token("another secret", invitation_token(SECRET, "inv_abc"))
 
