@@ -14,7 +14,7 @@ _C = (
 )
 
 _NETWORK = """\
-import socket
+import errno, socket
 reached = []
 for host in ('1.1.1.1', '127.0.0.1', '172.17.0.1', '169.254.169.254', '10.0.0.1', '::1'):
     for port in (22, 53, 80, 2375, 5432, 6379):
@@ -40,6 +40,15 @@ for family, kind in ((socket.AF_PACKET, socket.SOCK_RAW), (socket.AF_INET, socke
         reached.append(family)
     except OSError:
         pass
+TIPC, DCCP, SCTP, ICMP = 30, (6, 33), (1, 132), (2, 1)
+for opened in (lambda: socket.socket(socket.AF_INET, *DCCP), lambda: socket.socket(socket.AF_INET6, *SCTP),
+               lambda: socket.socket(socket.AF_INET, *ICMP), lambda: socket.socketpair(TIPC), lambda: socket.socketpair(socket.AF_INET)):
+    try:
+        opened()
+        reached.append('another protocol')
+    except OSError as error:
+        if error.errno not in (errno.EPROTONOSUPPORT, errno.EAFNOSUPPORT):
+            reached.append(error)  # the kernel has looked for it
 print(reached)
 """
 
@@ -65,11 +74,10 @@ _WRITES = """\
 import os
 written = []
 for top, folders, files in os.walk('/'):
-    folders[:] = [f for f in folders if os.path.join(top, f) not in ('/proc', '/sys', '/tmp', '/dev/shm', '/box/work', '/dev/mqueue')]
+    folders[:] = [f for f in folders if os.path.join(top, f) not in ('/proc', '/sys', '/tmp', '/dev/shm', '/box/work', '/box/build', '/dev/mqueue')]
     try:
         open(os.path.join(top, 'x'), 'w').close()
-        if top not in ('/box/build',):
-            written.append(top)
+        written.append(top)
     except OSError:
         pass
 for path in ('/proc/sysrq-trigger', '/proc/sys/kernel/core_pattern', '/sys/kernel/uevent_helper', '/proc/sys/vm/drop_caches',

@@ -7,6 +7,30 @@ from sandbox.probes import FINISHED, Probe, limits
 
 _FORGED = protocol.frame(protocol.ENDED + bytes(300)) * 3
 
+_LEAVES = """\
+import os, socket, time
+found = []
+for top, folders, files in os.walk('/'):
+    folders[:] = [f for f in folders if os.path.join(top, f) not in ('/proc', '/sys')]
+    place = os.path.join(top, 'left-behind')
+    if os.path.lexists(place):
+        found.append(place)
+    try:
+        open(place, 'w').close()
+    except OSError:
+        pass
+s = socket.socket(socket.AF_UNIX)
+try:
+    s.bind('\\0left-behind')
+except OSError:
+    found.append('socket')
+if os.fork() == 0:
+    os.setsid()
+    time.sleep(60)
+print(found, flush=True)
+os._exit(0)
+"""
+
 PROBES = (
     Probe(
         "rewrites its own program and source",
@@ -68,13 +92,11 @@ PROBES = (
     Probe(
         "leaves something for the next run",
         "python3",
-        "import os, socket, subprocess, sys\nplaces = ['/tmp/x', '/dev/shm/x', '/box/work/x', '/dev/mqueue/x', '/var/tmp/x', '/run/x', '/box/x']\n"
-        "found = [p for p in places if os.path.exists(p)]\nfor p in places:\n    try: open(p, 'w').close()\n    except OSError: pass\n"
-        "s = socket.socket(socket.AF_UNIX)\ntry: s.bind('\\0x')\nexcept OSError: found.append('socket')\n"
-        "if os.fork() == 0:\n    os.setsid()\n    import time\n    time.sleep(60)\nprint(found, flush=True)\nos._exit(0)\n",
+        _LEAVES,
         FINISHED,
         (53, 54, 66),
         runs=((), (), ()),
         stdout=b"[]\n",
+        limits=limits(cpu_ms=8000),
     ),
 )

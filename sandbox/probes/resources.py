@@ -59,9 +59,11 @@ PROBES = (
     Probe(
         "memory split over children",
         "c",
-        _C
-        + "int main(void) { for (int i = 0; i < 8; i++) if (!fork()) { volatile char *p = malloc(60 << 20); for (int k = 0; k < 60 << 20; k += 4096) p[k] = 1; sleep(2); _exit(0); }\n"
-        'sleep(1); puts("kept"); }\n',
+        _C + "void dead(int s) { _exit(1); }\n"
+        "int main(void) { int ready[2], hold[2]; char c; if (pipe(ready) || pipe(hold)) return 2; signal(SIGCHLD, dead);\n"
+        "for (int i = 0; i < 8; i++) if (!fork()) { volatile char *p = malloc(60 << 20); for (int k = 0; k < 60 << 20; k += 4096) p[k] = 1;\n"
+        '    write(ready[1], "x", 1); read(hold[0], &c, 1); _exit(0); }\n'
+        'for (int i = 0; i < 8; i++) read(ready[0], &c, 1);\nputs("kept"); fflush(stdout); _exit(0); }\n',
         _MEMORY,
         (8,),
         succeeds=None,

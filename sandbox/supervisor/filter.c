@@ -6,6 +6,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <netinet/in.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -40,6 +41,9 @@ static const uint32_t refused[] = {
     /* namespaces and mounts */
     SYS_unshare, SYS_setns, SYS_mount, SYS_umount2, SYS_pivot_root, SYS_chroot, SYS_open_tree, SYS_move_mount, SYS_fsopen,
     SYS_fsconfig, SYS_fsmount, SYS_fspick, SYS_mount_setattr,
+#ifdef SYS_modify_ldt
+    SYS_modify_ldt, /* 16-bit segments: nothing here needs them */
+#endif
 };
 
 #define COUNT(array) (sizeof array / sizeof *array)
@@ -50,7 +54,7 @@ static const uint32_t refused[] = {
 #define REFUSE(error) ANSWER(SECCOMP_RET_ERRNO | (error))
 
 int install_filter(void) {
-    struct sock_filter code[2 * COUNT(refused) + 32];
+    struct sock_filter code[2 * COUNT(refused) + 48];
     unsigned short n = 0;
     code[n++] = LOAD(offsetof(struct seccomp_data, arch));
     code[n++] = IF(BPF_JEQ, NATIVE, 1, 0);
@@ -70,13 +74,27 @@ int install_filter(void) {
     code[n++] = IF(BPF_JSET, NAMESPACES, 0, 1);
     code[n++] = REFUSE(EPERM);
     code[n++] = ANSWER(SECCOMP_RET_ALLOW);
-    /* sockets to oneself only; there is no network, but netlink, vsock, alg and packet sockets need none */
-    code[n++] = IF(BPF_JEQ, SYS_socket, 0, 5);
+    /* sockets to oneself only; there is no network, but netlink, vsock, alg and packet sockets need none. Of the internet's
+     * protocols TCP and UDP: asking for another one can make the kernel load a module for it. */
+    code[n++] = IF(BPF_JEQ, SYS_socketpair, 0, 4);
     code[n++] = LOAD(ARGUMENT(0));
-    code[n++] = IF(BPF_JEQ, AF_UNIX, 3, 0);
+    code[n++] = IF(BPF_JEQ, AF_UNIX, 0, 1);
+    code[n++] = ANSWER(SECCOMP_RET_ALLOW);
+    code[n++] = REFUSE(EAFNOSUPPORT);
+    code[n++] = IF(BPF_JEQ, SYS_socket, 0, 13);
+    code[n++] = LOAD(ARGUMENT(0));
+    code[n++] = IF(BPF_JEQ, AF_UNIX, 11, 0);
     code[n++] = IF(BPF_JEQ, AF_INET, 2, 0);
     code[n++] = IF(BPF_JEQ, AF_INET6, 1, 0);
     code[n++] = REFUSE(EAFNOSUPPORT);
+    code[n++] = LOAD(ARGUMENT(1));
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0xf); /* the type without its flags */
+    code[n++] = IF(BPF_JGT, SOCK_DGRAM, 4, 0); /* streams and datagrams are the two lowest */
+    code[n++] = LOAD(ARGUMENT(2));
+    code[n++] = IF(BPF_JEQ, 0, 3, 0);
+    code[n++] = IF(BPF_JEQ, IPPROTO_TCP, 2, 0);
+    code[n++] = IF(BPF_JEQ, IPPROTO_UDP, 1, 0);
+    code[n++] = REFUSE(EPROTONOSUPPORT);
     code[n++] = ANSWER(SECCOMP_RET_ALLOW);
     struct sock_fprog program = {n, code};
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) return -1;

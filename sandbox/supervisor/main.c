@@ -117,7 +117,8 @@ static void do_order(bool compile) {
     int error = errno;
     bool full = ok && (report.oom_kills || report.flags & FLAG_MEMORY);
     if (full) free_reserve();
-    if (ok && !purge(order.uid, false)) report.flags |= FLAG_UNCLEAN;
+    /* what the compiler made waits in BUILD_DIR for KEEP; a run must leave nothing there either, for the next would see it */
+    if (ok && !purge(order.uid, !compile)) report.flags |= FLAG_UNCLEAN;
     if (full) fill_reserve();
     if (ok) give_report(&order, &report);
     else give_failed(error, "the program could not be started");
