@@ -7,6 +7,7 @@ Dockerfile, the supervisor or the base has changed: their common digest is the i
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import tarfile
@@ -125,10 +126,18 @@ def _build_tier(api: APIClient, tier: str, base: str, progress: Progress) -> Bui
     packages = images.packages_tag(tier)
     _run_build(api, _context(_packages_sources(tier)), packages, foundation, {}, say)
     _run_build(api, _context(_supervisor_sources()), tag, packages, {DIGEST_LABEL: digest}, say)
-    there = _inspect(api, tag)
-    assert there is not None
+    built = _inspect(api, tag)
+    assert built is not None
+    if there is not None and there["Id"] != built["Id"]:
+        _forget(api, there["Id"])
     progress(f"{tier}: built")
-    return BuiltImage(tier, tag, there["Id"], found=False)
+    return BuiltImage(tier, tag, built["Id"], found=False)
+
+
+def _forget(api: APIClient, image_id: str) -> None:
+    """Remove an image that has lost its name to a newer one, unless containers still run in it."""
+    with contextlib.suppress(docker.errors.APIError):
+        api.remove_image(image_id)
 
 
 def _prefixed(tier: str, progress: Progress) -> Progress:

@@ -128,6 +128,7 @@ class BoxContainer:
         """Kill and remove it, whatever state it is in; a failure is logged, the sweep at the next start finds the rest."""
         if self._stream is not None:
             self._stream.close()
+            self._attached.close()  # the library's own hold on the same socket
         try:
             _remove(self._engine, self.id)
         except SandboxFailure as failure:

@@ -50,6 +50,9 @@ def arrange(language: Language, files: tuple[SourceFile, ...]) -> Program:
         _check(path)
     if len(set(paths)) != len(paths):
         raise ValueError("two files have the same path")
+    folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents}
+    if both := folders.intersection(paths):
+        raise ValueError(f"{min(both)!r} is a file and a folder")
     entry = _entry(language, files)
     renamed = _needed_path(language, entry)
     if renamed == entry.path or renamed in paths:

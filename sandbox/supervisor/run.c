@@ -117,8 +117,13 @@ static uint64_t size_of(int fd) {
     return fstat(fd, &status) ? 0 : (uint64_t)status.st_size;
 }
 
+/* What is in the container's memory beside that of the program: what was there before, and what the program has written. */
+static uint64_t beside_kib(const struct watch *watch) {
+    return watch->memory_before + (size_of(watch->order->out) + size_of(watch->order->err)) / 1024;
+}
+
 static void look(struct watch *watch, uint64_t now) {
-    uint64_t memory = cgroup_memory_kib(), in_use = memory > watch->memory_before ? memory - watch->memory_before : 0;
+    uint64_t memory = cgroup_memory_kib(), beside = beside_kib(watch), in_use = memory > beside ? memory - beside : 0;
     if (in_use > watch->report->total_peak_kib) watch->report->total_peak_kib = in_use;
     if (in_use > watch->order->memory_bytes / 1024) watch->report->flags |= FLAG_MEMORY;
     if (size_of(watch->order->out) > watch->order->output_bytes || size_of(watch->order->err) > watch->order->output_bytes)
@@ -197,7 +202,7 @@ static void account(struct watch *watch, uint64_t oom_before) {
     struct report *report = watch->report;
     report->cgroup_cpu_us = cpu_used(watch);
     report->oom_kills = cgroup_oom_kills() - oom_before;
-    uint64_t peak = cgroup_peak_kib(), beside = cgroup_cache_kib() + watch->memory_before;
+    uint64_t peak = cgroup_peak_kib(), beside = cgroup_cache_kib() + beside_kib(watch);
     /* the container's peak belongs to this run only if this run has raised it */
     if (peak > watch->peak_before && peak > beside && peak - beside > report->total_peak_kib) report->total_peak_kib = peak - beside;
     if (size_of(watch->order->out) > watch->order->output_bytes || size_of(watch->order->err) > watch->order->output_bytes)

@@ -276,6 +276,22 @@ def test_nothing_is_left_of_a_box(sandbox: DockerSandbox) -> None:
     assert sandbox.leftovers() == []
 
 
+def test_the_stream_to_a_box_is_closed_with_it(sandbox: DockerSandbox) -> None:
+    with sandbox.box(PYTHON, USUAL.memory_kib) as box:
+        assert box.compile(source("print(1)\n"), COMPILE).ok
+        connection = box._container._stream._connection
+        assert connection.fileno() >= 0
+    assert sandbox.leftovers() == []
+    assert connection.fileno() == -1
+
+
+def test_output_is_not_the_programs_memory(run: Run) -> None:
+    program = "#include <stdio.h>\nint main(void) { for (int i = 0; i < 48 << 20; i++) putchar('x'); }\n"
+    (outcome,) = run("c", program, limits=limits(memory_kib=32 * 1024, output_kib=64 * 1024))
+    assert (outcome.ending, outcome.output_bytes) == (Ending.EXITED, 48 << 20)
+    assert outcome.memory_kib < 8 * 1024
+
+
 def test_a_container_has_every_measure_of_the_profile(sandbox: DockerSandbox) -> None:
     with sandbox.box(PYTHON, USUAL.memory_kib) as box:
         found = docker.from_env().api.inspect_container(box._container.id)

@@ -26,8 +26,8 @@ def test_unusual_names_are_kept(path: str) -> None:
     assert arrange(LANGUAGES["c"], (SourceFile(path, b""),)).entry == path
 
 
-def test_no_file_and_two_of_a_name_are_refused() -> None:
-    for wrong in ((), (SourceFile("a.py", b""), SourceFile("a.py", b""))):
+def test_no_file_two_of_a_name_and_a_file_that_is_a_folder_are_refused() -> None:
+    for wrong in ((), (SourceFile("a.py", b""), SourceFile("a.py", b"")), (SourceFile("a", b""), SourceFile("a/b.py", b""))):
         with pytest.raises(ValueError):
             arrange(LANGUAGES["python3"], wrong)
 
