@@ -149,7 +149,6 @@ def row_of(attempt: Attempt, handed: Sequence[Handed], columns: Iterable[Column]
                 task.challenge_version.challenge_id,
                 task.points,
                 [h for h in handed if h.challenge_version_id == task.challenge_version_id],
-                ended,
             )
             for task in attempt.assessment_version.tasks
         )

@@ -46,7 +46,7 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class TaskScore:
-    """What one challenge earned. `points` is null while a submission that could change it is not graded."""
+    """What one challenge earned. `points` is null without a submission, and while one that could change it is not graded."""
 
     challenge_id: str
     state: CellState
@@ -58,10 +58,10 @@ class TaskScore:
     submissions: int = 0
 
 
-def score_task(challenge_id: str, max_points: float, handed: Sequence[Handed], ended: bool) -> TaskScore:
-    """The score of one challenge from its submissions, oldest first. `ended`: the candidate can hand in no more."""
+def score_task(challenge_id: str, max_points: float, handed: Sequence[Handed]) -> TaskScore:
+    """The score of one challenge from its submissions, oldest first."""
     if not handed:
-        return TaskScore(challenge_id, CellState.NOTHING, 0.0 if ended else None, max_points)
+        return TaskScore(challenge_id, CellState.NOTHING, None, max_points)
     best = best_of(handed)
     fraction = best.fraction if best else None
     states = {submission.state for submission in handed} - {WorkState.GRADED}
@@ -89,8 +89,11 @@ def best_of(handed: Iterable[Handed]) -> Handed | None:
 
 
 def total_points(scores: Iterable[TaskScore], ended: bool) -> float | None:
-    """The sum over all challenges; null until the attempt has ended and every challenge is known."""
-    points = [score.points for score in scores]
-    if not ended or any(value is None for value in points):
+    """The sum over all challenges; null until the attempt has ended and every submission that matters is graded.
+
+    A challenge for which nothing was handed in adds nothing once the candidate can hand in no more (`ended`).
+    """
+    found = list(scores)
+    if not ended or any(score.points is None and score.state is not CellState.NOTHING for score in found):
         return None
-    return round(sum(value for value in points if value is not None), 2)
+    return round(sum(score.points or 0.0 for score in found), 2)

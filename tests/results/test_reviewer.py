@@ -159,7 +159,7 @@ def test_an_export_opens_in_spreadsheets_and_leaves_unknown_points_empty(
     assert lines[0].startswith("Kandidat,attempt,state,stage,Två tåg,Växel i kassan")
     evil = next(line for line in lines if "evil" in line)
     assert evil.startswith('"\'=HYPERLINK(""http://evil"")"')
-    assert ",grading,new,,10,0,0,,100," in evil
+    assert ",grading,new,,10,,,,100," in evil
 
 
 def test_two_organisations_do_not_share_a_list(database: Database, employer: Employer, now: datetime) -> None:

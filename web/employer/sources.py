@@ -37,7 +37,7 @@ def numbered(source: str) -> list[Line]:
 
 def has_hidden(source: str) -> bool:
     """Whether a character in it would show the code in another order than it runs in, or not at all."""
-    return any(_is_hidden(character) for character in source)
+    return any(_is_hidden(character) for character in source.replace("\r\n", "\n"))
 
 
 def _pieces(text: str) -> Iterator[Piece]:
@@ -57,6 +57,5 @@ def _pieces(text: str) -> Iterator[Piece]:
 def _is_hidden(character: str) -> bool:
     if character in "\n\t" or (character.isascii() and character.isprintable()):
         return False
-    if character in _BIDI or character in _INVISIBLE:
-        return True
-    return character != "\r" and unicodedata.category(character) in ("Cc", "Cs", "Co")
+    # A lone carriage return counts: a terminal would write the rest of the line over what stands before it.
+    return character in _BIDI or character in _INVISIBLE or unicodedata.category(character) in ("Cc", "Cs", "Co")

@@ -151,7 +151,8 @@ class House:
             response = client.post(path) if posts else client.get(path)
         else:
             person = self.people[who]
-            response = person.post(path, FORM) if posts else person.get(path)
+            place = {"stig": self.cast.elsewhere, "adam": "library"}.get(who, self.cast.organisation)
+            response = person.post(path, {**FORM, "organisation": place}) if posts else person.get(path)
         return response.status_code
 
 
