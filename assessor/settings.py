@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assessor.errors import BadInput
 
 SETTING_PREFIX = "ASSESSOR_"
+DATABASE_URLS = ("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite:///")
 
 
 class Settings(BaseSettings):
@@ -49,6 +52,26 @@ class Settings(BaseSettings):
         0, ge=0, description="Number of reverse proxies in front whose X-Forwarded headers are believed."
     )
     secure_cookies: bool = Field(False, description="Send cookies over HTTPS only; set it wherever HTTPS is in front.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str | None) -> str | None:
+        if url and not url.startswith(DATABASE_URLS):
+            raise ValueError(f"it must begin with one of {', '.join(DATABASE_URLS)}")
+        return url
+
+    def make_data_dir(self) -> Path:
+        """The data folder, made when missing. Raises BadInput when it cannot be made or written to."""
+        folder = self.data_dir.absolute()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+        except OSError as error:
+            raise BadInput(
+                f"Nothing can be kept in the data folder {folder}: {error.strerror}. "
+                f"Name another one with --data or {SETTING_PREFIX}DATA_DIR."
+            ) from error
+        return folder
 
     @cached_property
     def secret(self) -> str:
@@ -92,5 +115,10 @@ def load_settings(**flags: object) -> Settings:
     try:
         return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        lines = [f"{SETTING_PREFIX}{str(e['loc'][0]).upper()}: {e['msg']} (it is {e['input']!r})" for e in error.errors()]
+        lines = [f"{SETTING_PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}{_value_of(e)}" for e in error.errors()]
         raise BadInput("These settings cannot be used:\n  " + "\n  ".join(lines)) from error
+
+
+def _value_of(error: ErrorDetails) -> str:
+    """The value that cannot be used, unless it may hold a password."""
+    return "" if error["loc"][0] in ("database_url", "secret_key") else f" (it is {error['input']!r})"

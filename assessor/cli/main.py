@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+from typing import NoReturn
 
 import click
 
@@ -54,5 +55,21 @@ def main() -> None:
     try:
         cli(standalone_mode=True)
     except AssessorError as error:
-        click.echo(f"assessor: {error}", err=True)
-        sys.exit(3 if isinstance(error, Broken) else 2)
+        _end(error)
+    except Exception as error:
+        from assessor.outages import outage_of  # loads the database's library, which `--help` does not need
+
+        outage = outage_of(error)
+        if outage is None:
+            raise
+        _end(Broken(f"{outage} ({_cause(error)})"))
+
+
+def _end(error: AssessorError) -> NoReturn:
+    click.echo(f"assessor: {error}", err=True)
+    sys.exit(3 if isinstance(error, Broken) else 2)
+
+
+def _cause(error: Exception) -> str:
+    """What the database or the system said, in one line."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())

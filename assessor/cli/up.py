@@ -36,8 +36,8 @@ from assessor.settings import Settings, load_settings
 def command(host: str | None, port: int | None, data: str | None, no_demo: bool) -> None:
     """Start everything on this machine: database, pages, judging. Prints the links to begin with."""
     settings = load_settings(host=host, port=port, data_dir=data)
-    settings.data_dir = settings.data_dir.absolute()
     require_free_port(settings)
+    settings.data_dir = settings.make_data_dir()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())

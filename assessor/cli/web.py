@@ -30,6 +30,7 @@ def command(host: str | None, port: int | None, data: str | None) -> None:
 def run_web(settings: Settings) -> None:
     """Migrate, then serve until told to stop."""
     require_free_port(settings)
+    settings.make_data_dir()
     database = Database(settings.url_of_database)
     database.migrate()
     database.close()

@@ -31,6 +31,7 @@ def command(slots: int | None, data: str | None) -> None:
 
 def run_worker(settings: Settings) -> None:
     """The consumer in the main thread, the duties beside it, the sandbox's boxes removed at the end."""
+    settings.make_data_dir()
     database = Database(settings.url_of_database)
     database.migrate()
     queue = JudgingQueue(settings)
