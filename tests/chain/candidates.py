@@ -99,7 +99,7 @@ class Candidate:
             time.sleep(0.2)
 
 
-def open_link(service: Service, files: dict[str, str] = SUM, languages: tuple[str, ...] = ("python3", "cpp")) -> str:
+def open_link(service: Service, files: dict[str, str] = SUM, languages: tuple[str, ...] = ("python3", "javascript")) -> str:
     """Publish the package by having it proved by the worker, make an assessment of it, and give its open link."""
     with service.database.writing() as session:
         version = create_version(session, open_zip("sum-of-two.zip", zipped(files)), None, None, utc_now())
