@@ -94,7 +94,7 @@ def save(assessment_id: str) -> ResponseReturnValue:
                 assessment_id,
                 rules,
                 clock.utc_now(),
-                based_on=int(based_on) if based_on.isdigit() else None,
+                based_on=int(based_on) if based_on.isdecimal() and len(based_on) < 10 else None,
             )
     except RulesRefused as refused:
         return _form(rules, view, _told(refused)), 422

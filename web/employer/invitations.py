@@ -59,7 +59,7 @@ def _terms() -> InvitationTerms:
     locale, extra, last_day = (request.form.get(name, "").strip() for name in ("locale", "extra_time_percent", "last_day"))
     if locale and locale not in LANGUAGES:
         raise BadInput(_("Choose one of the languages of the list."), field="locale")
-    if not (extra or "0").isdigit() or len(extra) > 4:
+    if not (extra or "0").isdecimal() or len(extra) > 4:
         raise BadInput(_("Extra time is a whole number of percent, such as 25."), field="extra_time_percent")
     return InvitationTerms(locale or None, int(extra or "0"), _end_of(last_day))
 
@@ -70,9 +70,9 @@ def _end_of(last_day: str) -> datetime | None:
         return None
     try:
         day = datetime.strptime(last_day, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
+        return day + timedelta(days=1, hours=12)
+    except (ValueError, OverflowError):
         raise BadInput(_("Give the last day as a date."), field="last_day") from None
-    return day + timedelta(days=1, hours=12)
 
 
 def _page(assessment_id: str, errors: dict[str, str]) -> str:

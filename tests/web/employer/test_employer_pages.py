@@ -155,9 +155,11 @@ def test_many_are_invited_at_once_each_with_a_link(olga: Person, employer: Emplo
         ({"labels": "x\n" * 501}, "At most 500"),
         ({"labels": "x" * 201}, "at most 200 characters"),
         ({"extra_time_percent": "lots"}, "whole number of percent"),
+        ({"extra_time_percent": "²"}, "whole number of percent"),
         ({"extra_time_percent": "301"}, "between 0 and 300"),
         ({"locale": "xx"}, "one of the languages"),
         ({"last_day": "soon"}, "as a date"),
+        ({"last_day": "9999-12-31"}, "as a date"),
         ({"last_day": "2020-01-01"}, "lies in the past"),
     ],
 )
