@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 MOST_LINES = 20
 LONGEST_MESSAGE = 300
+LONGEST_LINE = 400
+"""What is looked at of each line: programs write these texts too, and a search takes longer than its line by a power."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,26 +21,27 @@ class MarkedLine:
 
 # One pattern for each habit: `{name}` is the entry file's name.
 _HABITS = (
-    r'File "[^"\n]*{name}", line (?P<line>\d+)',
-    r"--> [^\n]*{name}:(?P<line>\d+)",
-    r"{name}\((?P<line>\d+),\d+\): (?:error|warning) (?P<message>[^\n]+)",
-    r"{name}:(?P<line>\d+)(?::\d+)?:(?: fatal)?(?: error:)? ?(?P<message>[^\n]*)",
-    r"{name}: line (?P<line>\d+): ?(?P<message>[^\n]*)",
-    r"(?P<message>[^\n]*) in [^\n]*{name}(?::| on line )(?P<line>\d+)",
-    r"{name}:(?P<line>\d+)\b",
+    r'File "[^"\n]*{name}", line (?P<line>\d{1,9})',
+    r"--> [^\n]*{name}:(?P<line>\d{1,9})",
+    r"{name}\((?P<line>\d{1,9}),\d+\): (?:error|warning) (?P<message>[^\n]+)",
+    r"{name}:(?P<line>\d{1,9})(?::\d+)?:(?: fatal)?(?: error:)? ?(?P<message>[^\n]*)",
+    r"{name}: line (?P<line>\d{1,9}): ?(?P<message>[^\n]*)",
+    r"^(?P<message>[^\n]*) in [^\n]*{name}(?::| on line )(?P<line>\d{1,9})",
+    r"{name}:(?P<line>\d{1,9})\b",
 )
 _LAST_LINE_ERROR = re.compile(r"^(?P<message>\w*(?:Error|Exception|Interrupt|Exit)\b[^\n]*)$", re.MULTILINE)
 
 
 def marked_lines(output: str, source_name: str, line_count: int) -> tuple[MarkedLine, ...]:
     """The lines a message names, in its order, each once; those outside the source are left out."""
+    output = "\n".join(line[:LONGEST_LINE] for line in output.split("\n"))
     found: dict[int, str] = {}
     for habit in _HABITS:
-        for match in re.finditer(habit.replace("{name}", re.escape(source_name)), output):
+        for match in re.finditer(habit.replace("{name}", re.escape(source_name)), output, re.MULTILINE):
             line = int(match["line"])
             message = (match.groupdict().get("message") or "").strip()
-            if 1 <= line <= line_count and len(found) < MOST_LINES:
-                found.setdefault(line, message or _error_near(output, match.start(), match.end()))
+            if 1 <= line <= line_count and line not in found and len(found) < MOST_LINES:
+                found[line] = message or _error_near(output, match.start(), match.end())
         if found:
             break
     return tuple(MarkedLine(line, message[:LONGEST_MESSAGE]) for line, message in found.items())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assessor.results.differences import SHOWN_LINES, Look, compare_shown, show
@@ -86,3 +88,12 @@ def test_messages_lead_to_the_line(output: str, name: str, line: int, message: s
 def test_lines_outside_the_source_are_not_marked() -> None:
     assert marked_lines("main.c:99:1: error: x", "main.c", 10) == ()
     assert marked_lines("header.h:1:1: error: x", "main.c", 10) == ()
+
+
+@pytest.mark.parametrize(
+    "output", [" in " * 16_000, "main.rb:3\n" * 6_500, "main.rb:" + "1" * 60_000, 'File "' * 10_000, " in main.rb" * 6_000]
+)
+def test_messages_made_to_keep_us_busy_do_not(output: str) -> None:
+    began = time.monotonic()
+    assert len(marked_lines(output, "main.rb", 10)) <= 1
+    assert time.monotonic() - began < 2
