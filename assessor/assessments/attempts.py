@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from assessor.assessments.closing import close, close_overdue, settle
+from assessor.assessments.closing import END_KEY, close, close_overdue, settle
 from assessor.assessments.entering import check_open, check_unexpired
 from assessor.assessments.models import Assessment, AssessmentTask, Attempt, AttemptState
 from assessor.assessments.sources import check_input, check_language, check_source
@@ -42,7 +42,8 @@ class NewSubmission:
     custom_input: str | None = None
 
     def __post_init__(self) -> None:
-        if not 8 <= len(self.client_key) <= LONGEST_CLIENT_KEY or not self.client_key.isascii():
+        plain = self.client_key.isascii() and self.client_key.isprintable() and not self.client_key.startswith(END_KEY)
+        if not 8 <= len(self.client_key) <= LONGEST_CLIENT_KEY or not plain:
             raise BadInput(N_("The request is incomplete. Load the page again."), code="client_key", field="client_key")
 
 

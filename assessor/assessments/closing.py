@@ -12,22 +12,30 @@ from assessor.catalogue.models import ChallengeVersion
 from assessor.judging.leases import Priority, WorkState
 from assessor.judging.models import Kind, Submission
 
+END_KEY = "end-"
+"""How the keys of what the end hands in begin; a browser may not use such a one, or it would keep the end from coming."""
+
 ENDED = (AttemptState.SUBMITTED, AttemptState.GRADING, AttemptState.GRADED)
 
 
-def close_overdue(session: Session, now: datetime) -> list[str]:
-    """End every attempt whose time is over; the ids of the submissions made from last drafts, for the judge's bell.
+def overdue(session: Session, now: datetime) -> list[str]:
+    """The attempts whose time is over and that are not closed yet, the longest overdue first."""
+    return list(session.scalars(sa.select(Attempt.id).where(*_is_overdue(now)).order_by(Attempt.deadline_at)))
+
+
+def _is_overdue(now: datetime) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    return Attempt.state == AttemptState.STARTED, Attempt.deadline_at <= now
+
+
+def close_overdue(session: Session, now: datetime, attempt_id: str | None = None) -> list[str]:
+    """End every attempt whose time is over, or only the one given; the ids of the submissions made from last drafts.
 
     Safe to call from several workers at once: an attempt that another one is closing is left to it.
     """
-    overdue = (
-        sa.select(Attempt)
-        .where(Attempt.state == AttemptState.STARTED, Attempt.deadline_at <= now)
-        .order_by(Attempt.deadline_at)
-        .with_for_update(skip_locked=True)
-    )
+    ours = sa.true() if attempt_id is None else Attempt.id == attempt_id
+    late = sa.select(Attempt).where(*_is_overdue(now), ours).order_by(Attempt.deadline_at).with_for_update(skip_locked=True)
     made: list[str] = []
-    for attempt in session.scalars(overdue).all():
+    for attempt in session.scalars(late).all():
         made += [submission.id for submission in close(session, attempt, now, by_clock=True)]
     return made
 
@@ -78,7 +86,7 @@ def _from_draft(attempt: Attempt, draft: Draft, now: datetime, by_clock: bool) -
         attempt_id=attempt.id,
         challenge_version_id=draft.challenge_version_id,
         kind=Kind.SUBMISSION,
-        client_key=f"end-{draft.challenge_version_id}",
+        client_key=f"{END_KEY}{draft.challenge_version_id}",
         language=draft.language,
         source=draft.source,
         by_clock=by_clock,

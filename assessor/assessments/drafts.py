@@ -33,7 +33,8 @@ class DraftSave:
     writer: str
 
     def __post_init__(self) -> None:
-        if not 0 <= self.base < self.sequence <= HIGHEST_SEQUENCE or not 1 <= len(self.writer) <= 64:
+        fits = 1 <= len(self.writer) <= 64 and self.writer.isprintable()
+        if not 0 <= self.base < self.sequence <= HIGHEST_SEQUENCE or not fits:
             raise BadInput(N_("The request is incomplete. Load the page again."), code="draft_sequence", field="sequence")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 
-from assessor.assessments.attempts import close_overdue
+from assessor.assessments.closing import close_overdue, overdue
 from assessor.database import Database
 from assessor.judging import leases
 from assessor.judging.models import WorkerRow
@@ -112,8 +112,15 @@ class Duties:
 
     def close_overdue_attempts(self) -> None:
         """At the end of time the last drafts are submitted, whether or not the candidate's browser is there."""
+        now = datetime.now(UTC)
+        with self.database.reading() as session:
+            late = overdue(session, now)
+        for attempt_id in late:  # each in a transaction of its own: one that cannot be closed must not keep the others open
+            self._try(partial(self._close, attempt_id, now))
+
+    def _close(self, attempt_id: str, now: datetime) -> None:
         with self.database.writing() as session:
-            close_overdue(session, datetime.now(UTC))
+            close_overdue(session, now, attempt_id)
 
     def ring_for_what_waits(self) -> None:
         """Find rows whose bell was lost, or that have rested, and ring for as many as there are free slots."""

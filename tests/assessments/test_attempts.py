@@ -71,7 +71,7 @@ def test_a_source_of_just_128_kib_is_taken(cast: Cast, attempt_id: str, now: dat
     assert submit(cast, attempt_id, now, source="x" * 128 * 1024).id
 
 
-@pytest.mark.parametrize("key", ["", "short", "k" * 65, "schlüssel-12"])
+@pytest.mark.parametrize("key", ["", "short", "k" * 65, "schlüssel-12", "end-of-the-test", "key\0-000001"])
 def test_a_client_key_has_a_shape(cast: Cast, key: str) -> None:
     with pytest.raises(BadInput):
         new(cast, key=key)

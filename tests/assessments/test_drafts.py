@@ -10,12 +10,14 @@ import pytest
 import sqlalchemy as sa
 from candidate_cast import Cast
 
-from assessor.assessments import attempts, drafts
+from assessor.assessments import attempts, drafts, entering
 from assessor.assessments.attempts import NewSubmission, close_overdue, finish
 from assessor.assessments.drafts import DraftSave, NewerDraft
 from assessor.assessments.models import Attempt, AttemptState, Draft
 from assessor.errors import BadInput, Conflict
+from assessor.judging.duties import Duties
 from assessor.judging.models import Submission
+from assessor.settings import Settings
 
 END = timedelta(minutes=60)
 
@@ -81,7 +83,8 @@ def test_two_windows_at_the_same_moment_lose_no_text(cast: Cast, attempt_id: str
 
 
 @pytest.mark.parametrize(
-    "changes", [{"sequence": 0}, {"base": 5, "sequence": 5}, {"base": -1}, {"writer": ""}, {"sequence": 2**31}]
+    "changes",
+    [{"sequence": 0}, {"base": 5, "sequence": 5}, {"base": -1}, {"writer": ""}, {"writer": "tab\0"}, {"sequence": 2**31}],
 )
 def test_a_save_without_sense_is_refused(cast: Cast, attempt_id: str, now: datetime, changes: dict[str, Any]) -> None:
     with pytest.raises(BadInput):
@@ -137,6 +140,21 @@ def test_two_workers_close_an_attempt_once(cast: Cast, attempt_id: str, now: dat
     for thread in threads:
         thread.join()
     assert len(sources(cast)) == 1
+
+
+def test_an_attempt_that_cannot_be_closed_keeps_no_other_open(cast: Cast, attempt_id: str, now: datetime) -> None:
+    with cast.database.writing() as session:
+        entered = entering.enter(session, "a secret", entering.door_of_open_link(session, cast.open_token), "Stig", "en", now)
+        stigs = attempts.start(session, entered.attempt.id, now + timedelta(seconds=1)).id
+    save(cast, attempt_id, now)
+    save(cast, stigs, now + timedelta(seconds=2))
+    given = {"challenge_version_id": cast.versions[0], "language": "python3", "source": "print(2)", "client_key": "a-broken-row"}
+    with cast.database.writing() as session:
+        attempts.submit(session, attempt_id, NewSubmission(**given), now).client_key = f"end-{cast.versions[0]}"
+    Duties(Settings(), cast.database, None, None).close_overdue_attempts()  # type: ignore[arg-type]  # neither is rung
+    with cast.database.reading() as session:
+        assert session.get_one(Attempt, attempt_id).state is AttemptState.STARTED
+        assert session.get_one(Attempt, stigs).state is AttemptState.GRADING
 
 
 @pytest.mark.parametrize("source", ["   \n", "n = int(input())\n# read the trips\n"])
