@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from assessor.database import Database
 from assessor.settings import Settings
@@ -19,6 +20,7 @@ MAX_CONTENT_BYTES = 64 * 1024 * 1024
 def create_app(settings: Settings, database: Database | None = None, queue: Bell | None = None) -> Flask:
     """The whole application, ready to serve. Without `database` and `queue` they are opened from the settings."""
     app = Flask("web", static_folder=None, template_folder=None)
+    app.url_map.converters["int"] = Number
     configure(app, settings)
     app.extensions["assessor_settings"] = settings
     app.extensions["assessor_database"] = database or Database(settings.url_of_database)
@@ -30,6 +32,13 @@ def create_app(settings: Settings, database: Database | None = None, queue: Bell
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     return app
+
+
+class Number(IntegerConverter):
+    """`<int:…>` in an address: no larger than a column can hold, or there is nothing at the address."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
 
 
 def register_blueprints(app: Flask) -> None:

@@ -83,7 +83,8 @@ def surprise(error: Exception) -> Response:
     if (outage := outage_of(error)) is not None:
         log.error("outage", code=outage.code, path=request.path, cause=str(getattr(error, "orig", error)))
         return own_error(outage)
-    log.exception("request_crashed", path=request.path, method=request.method)
+    rule = request.url_rule.rule if request.url_rule else None  # not the path: a link's secret is in it
+    log.exception("request_crashed", rule=rule, method=request.method)
     return reply(500, "internal", detail_of(500))
 
 

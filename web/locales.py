@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import flask_babel
 from babel import Locale
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Response, current_app, g, request
 from flask_babel import LazyString as LazyString  # the one module that knows which library translates
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -90,7 +91,6 @@ def template_values() -> dict[str, object]:
 
 def language_url(code: str) -> str:
     """This page in another language."""
-    if request.url_rule is None or request.method not in ("GET", "HEAD"):
-        return f"{request.path}?lang={code}"
-    arguments = {**request.args.to_dict(), **(request.view_args or {}), "lang": code}
-    return url_for(request.endpoint or "", **arguments)
+    asked = request.args.items(multi=True) if request.method in ("GET", "HEAD") else ()
+    path = quote("/" + (request.root_path + request.path).lstrip("/"))  # two slashes would lead to another site
+    return f"{path}?{urlencode([*(pair for pair in asked if pair[0] != 'lang'), ('lang', code)])}"

@@ -10,7 +10,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
-from assessor.errors import NotAllowed
+from assessor.errors import BadInput, NotAllowed
 
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address)
@@ -35,6 +35,7 @@ def install(app: Flask) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     app.before_request(check_origin)
+    app.before_request(check_characters)
     app.after_request(add_headers)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
 
@@ -53,6 +54,13 @@ def begin_request() -> None:
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
     if not request.path.startswith(UPLOADS):
         request.max_content_length = MAX_PLAIN_BYTES
+
+
+def check_characters() -> None:
+    """NUL is in nothing that people type, and one of the databases cannot hold it."""
+    given = [request.path, *request.args.values(), *request.form.values()]
+    if any("\0" in text for text in given):
+        raise BadInput("We could not understand that request. Go back and try again.", code="not_text")
 
 
 def check_origin() -> None:

@@ -116,7 +116,8 @@ def save_from_form(attempt_id: str, position: int) -> Draft:
     """A save without script knows no sequence: it says which one its page was made with."""
     form = request.form
     with writing() as db:
-        base = int(form.get("base", "0")) if form.get("base", "0").isdigit() else 0
+        given = form.get("base", "0")
+        base = int(given) if given.isdecimal() and len(given) < 11 else 0
         save = drafts.DraftSave(
             challenge_version_id=version_at(db, attempt_id, position),
             language=form.get("language", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+import structlog
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -140,3 +141,33 @@ def test_the_theme_is_rendered_by_the_server(cyrus: FlaskClient) -> None:
     assert 'data-theme="dark"' in cyrus.get("/").text
     cyrus.set_cookie("theme", '"><script>')
     assert "<script>" not in cyrus.get("/").text
+
+
+def test_the_language_switch_stays_on_this_page_and_site(cyrus: FlaskClient) -> None:
+    page = cyrus.get("/return?why=no_pass&why=again&_scheme=javascript&_external=1&endpoint=x&lang=en")
+    assert page.status_code == 200
+    assert (
+        'href="/return?why=no_pass&amp;why=again&amp;_scheme=javascript&amp;_external=1&amp;endpoint=x&amp;lang=sv"' in page.text
+    )
+    for path in ("//elsewhere.example/x", "/%5Celsewhere.example"):
+        lost = cyrus.get(path, base_url="http://localhost")
+        assert lost.status_code == 404
+        assert not re.search(r'href="(?://|/\\\\)', lost.text)
+
+
+def test_numbers_and_characters_no_database_holds_are_refused(cyrus: FlaskClient, attempt_id: str) -> None:
+    assert cyrus.get(f"/a/{attempt_id}/task/99999999999999999999").status_code == 404
+    assert cyrus.get(f"/a/{attempt_id}/task/1?result=x%00").status_code == 422
+    assert cyrus.post("/return", data={"key": "1\0"}).status_code == 422
+
+
+def test_a_crash_is_logged_without_the_links_secret(app: Flask, cyrus: FlaskClient) -> None:
+    def break_down(token: str) -> str:
+        raise RuntimeError("broken")
+
+    app.add_url_rule("/broken/<token>", view_func=break_down)
+    with structlog.testing.capture_logs() as lines:
+        assert cyrus.get("/broken/s3cret").status_code == 500
+    (line,) = [line for line in lines if line["event"] == "request_crashed"]
+    assert line["rule"] == "/broken/<token>"
+    assert "s3cret" not in str(line)
