@@ -71,7 +71,7 @@ def test_each_dead_invitation_has_its_own_words(
 
 def test_forged_cut_and_unknown_links_are_not_found(cyrus: FlaskClient, cast: Cast) -> None:
     token = invitation_token(SECRET, cast.invite())
-    for path in (f"/i/{token[:-2]}", f"/i/{token}x", "/t/nothing", "/i/%00", "/t/" + "x" * 2000):
+    for path in (f"/i/{token[:-2]}", f"/i/{token}x", "/t/nothing", "/t/" + "x" * 2000):
         assert cyrus.get(path).status_code == 404, path
 
 
