@@ -141,8 +141,12 @@ def saved(page: Page) -> None:
 
 def check_axe(page: Page, where: str) -> None:
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-    problems = [(v["id"], [(node["html"][:160], node["any"][0]["message"] if node["any"] else "") for node in v["nodes"]]) for v in found.response["violations"]]
+    problems = [(broken["id"], _faults(broken["nodes"])) for broken in found.response["violations"]]
     assert problems == [], where
+
+
+def _faults(nodes: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(node["html"][:160], node["any"][0]["message"] if node["any"] else "") for node in nodes]
 
 
 def no_sideways_scroll(page: Page) -> None:
