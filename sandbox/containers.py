@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 DOCKER_TIMEOUT_S = 60
 PING_TIMEOUT_S = 5
 READY_TIMEOUT_S = 30.0
+UNBORN_AFTER_S = 120.0
 USUAL_MEMORY_KIB = 2048 * 1024
 """What a warm box allows before anybody has asked for something else: what a compiler may use."""
 
@@ -181,13 +182,17 @@ class DockerSandbox:
             self._pool.want(images.tag(LANGUAGES[language].image))
 
     def sweep_orphans(self, owner: str | None = None) -> int:
-        """Remove the containers that an earlier process of this owner has left; returns how many. Call it at start."""
+        """Remove what an earlier process of this owner has left, and boxes of anybody that were never started, which only a
+        process that was killed while making them leaves; returns how many. Call it at start."""
         label = f"{hardening.OWNER_LABEL}={owner or self._owner}"
         with translating_errors():
             found = self._engine.api.containers(all=True, filters={"label": [label]})
-        for container in found:
-            _remove(self._engine, container["Id"])
-        return len(found)
+            unborn = self._engine.api.containers(all=True, filters={"label": [hardening.BOX_LABEL], "status": "created"})
+        long_ago = time.time() - UNBORN_AFTER_S
+        orphans = {container["Id"] for container in found} | {c["Id"] for c in unborn if c["Created"] < long_ago}
+        for container_id in orphans:
+            _remove(self._engine, container_id)
+        return len(orphans)
 
     def leftovers(self, patience_s: float = 10.0) -> list[str]:
         """The ids of containers of this owner that are neither ready nor in use, after waiting for those being destroyed."""
