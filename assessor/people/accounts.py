@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from assessor.errors import BadInput, Conflict, NotFound
 from assessor.ids import new_id
 from assessor.people import audit
-from assessor.people.models import Account, Membership
+from assessor.people.models import Account, Membership, SigninLink
 from assessor.people.permissions import Action, Actor, require
 from assessor.wording import N_
 
@@ -68,7 +68,7 @@ def set_password(session: Session, account_id: str, password_hash: str, now: dat
     """Store one's own new password, hashed before the transaction began, and end every session that was open."""
     account = _known(session, account_id)
     account.password_hash = password_hash
-    account.session_epoch = new_id("ses")
+    _end_every_session(session, account)
     audit.record(session, account.id, "account.password", now, object_id=account.id)
     return account
 
@@ -76,7 +76,7 @@ def set_password(session: Session, account_id: str, password_hash: str, now: dat
 def sign_out_everywhere(session: Session, account_id: str, now: datetime) -> Account:
     """End every open session of one's own account."""
     account = _known(session, account_id)
-    account.session_epoch = new_id("ses")
+    _end_every_session(session, account)
     audit.record(session, account.id, "account.sign_out_everywhere", now, object_id=account.id)
     return account
 
@@ -89,7 +89,7 @@ def set_active(session: Session, actor: Actor, account_id: str, active: bool, no
         if not active:
             _another_admin_is_left(session, account)
         account.active = active
-        account.session_epoch = new_id("ses")
+        _end_every_session(session, account)
         audit.record(session, actor, "account.activate" if active else "account.deactivate", now, object_id=account.id)
     return account
 
@@ -128,6 +128,12 @@ def _known(session: Session, account_id: str) -> Account:
     if account is None:
         raise NotFound(N_("There is no such account."))
     return account
+
+
+def _end_every_session(session: Session, account: Account) -> None:
+    """Those that are open, and those that links not used yet would begin."""
+    account.session_epoch = new_id("ses")
+    session.execute(sa.delete(SigninLink).where(SigninLink.account_id == account.id, SigninLink.used_at.is_(None)))
 
 
 def _another_admin_is_left(session: Session, account: Account) -> None:

@@ -80,14 +80,17 @@ def invite_member(
     """Add a colleague, with an account of their own when they have none yet, and a sign-in link to hand over.
 
     Somebody who already has an account gets no link: an owner of one organisation must not be able to sign in as a member
-    of another. Raises BadInput, Conflict.
+    of another. And only an administrator adds such an account: nobody has proved that a login is theirs, and whoever made the
+    account first, in another organisation, holds it. Raises BadInput, Conflict.
     """
     _may_manage(actor, organisation_id)
     _known(session, organisation_id)
     known = account_with_login(session, clean_login(login))
-    account = known or add_account(session, actor, login, name, now)
-    if session.get(Membership, (account.id, organisation_id)) is not None:
+    if known is not None and session.get(Membership, (known.id, organisation_id)) is not None:
         raise Conflict(N_("This colleague is already a member."), code="already_member")
+    if known is not None and not allowed(actor, Action.ORGANISATIONS_MANAGE, None):
+        raise Conflict(N_("Somebody already signs in with this login."), code="login_taken")
+    account = known or add_account(session, actor, login, name, now)
     add_member(session, actor, organisation_id, account.id, role, now)
     return Invited(account, None if known else new_signin_link(session, account.id, now))
 

@@ -28,12 +28,24 @@ def test_an_owner_invites_a_colleague_who_comes_in_by_a_link(database: Database,
 
 def test_an_owner_gets_no_link_into_an_account_that_exists(database: Database, people: People, now: datetime) -> None:
     with database.writing() as session:
-        olga = as_actor(session, people.olga)
-        invited = organisations.invite_member(session, olga, people.employer, "stig", "Stig", Role.REVIEWER, now)
+        olga, adam = as_actor(session, people.olga), as_actor(session, people.adam)
+        invited = organisations.invite_member(session, adam, people.employer, "stig", "Stig", Role.REVIEWER, now)
         assert invited.account.id == people.stig
         assert invited.token is None
         with pytest.raises(Conflict):
             organisations.fresh_link_for_member(session, olga, people.employer, people.stig, now)
+
+
+def test_an_account_that_another_organisation_made_is_added_by_an_administrator_only(
+    database: Database, people: People, now: datetime
+) -> None:
+    with database.writing() as session:
+        stig, olga = as_actor(session, people.stig), as_actor(session, people.olga)
+        planted = organisations.invite_member(session, stig, people.elsewhere, "nils", "Nils", Role.REVIEWER, now)
+        assert planted.token
+        with pytest.raises(Conflict):
+            organisations.invite_member(session, olga, people.employer, "nils", "Nils", Role.OWNER, now)
+        assert session.get(Membership, (planted.account.id, people.employer)) is None
 
 
 def test_a_fresh_link_only_until_there_is_a_password(database: Database, people: People, now: datetime) -> None:

@@ -63,3 +63,21 @@ def test_the_link_of_a_deactivated_account_opens_nothing(database: Database, peo
         accounts.set_active(session, as_actor(session, people.adam), people.olga, False, now)
     with database.writing() as session, pytest.raises(NotFound):
         use_link(session, token, now)
+
+
+@pytest.mark.parametrize("end", ["password", "everywhere", "deactivated"])
+def test_what_ends_every_session_ends_links_not_used_yet(database: Database, people: People, now: datetime, end: str) -> None:
+    with database.writing() as session:
+        token = new_signin_link(session, people.rakel, now)
+    with database.writing() as session:
+        match end:
+            case "password":
+                accounts.set_password(session, people.rakel, "$argon2id$…", now)
+            case "everywhere":
+                accounts.sign_out_everywhere(session, people.rakel, now)
+            case _:
+                adam = as_actor(session, people.adam)
+                accounts.set_active(session, adam, people.rakel, False, now)
+                accounts.set_active(session, adam, people.rakel, True, now)
+    with database.writing() as session, pytest.raises(NotFound):
+        use_link(session, token, now)
