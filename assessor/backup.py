@@ -145,7 +145,7 @@ def _keep_secret(settings: Settings, secret: str) -> None:
     """Keep the backup's secret, so that links and sessions handed out before still work; a secret set by hand stays."""
     if settings.secret_key is not None:
         return
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = settings.data_dir / "secret.key"
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from assessor.database import Base, Database
 from assessor.people.models import Organisation
+from assessor.settings import Settings
 
 
 def test_the_migrated_schema_is_what_the_records_say(database: Database) -> None:
@@ -50,3 +52,14 @@ def test_moments_come_back_aware_and_in_utc(database: Database, now: datetime) -
         assert row is not None
         assert row.created_at == now
         assert row.created_at.utcoffset() is not None
+
+
+def test_a_new_data_folder_is_for_its_owner_only(tmp_path: Path) -> None:
+    for name, make in (
+        ("settings", lambda settings: settings.make_data_dir()),
+        ("secret", lambda settings: settings.secret),
+        ("database", lambda settings: Database(settings.url_of_database).migrate()),
+    ):
+        folder = tmp_path / name
+        make(Settings(data_dir=folder))
+        assert folder.stat().st_mode & 0o777 == 0o700, name

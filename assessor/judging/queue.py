@@ -28,7 +28,7 @@ class JudgingQueue:
             dsn = settings.url_of_database.replace("postgresql+psycopg://", "postgresql://", 1)
             self.huey = PostgresHuey("judging", dsn=dsn, results=False, serializer=serializer)
         else:
-            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.huey = SqliteHuey(
                 "judging", filename=str(settings.data_dir / "queue.db"), fsync=False, results=False, serializer=serializer
             )
