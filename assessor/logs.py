@@ -31,5 +31,6 @@ def start_logging() -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for noisy in ("huey", "docker", "urllib3", "alembic"):
+    # flask-limiter would write down whom it limits: an address, or what was typed as a login
+    for noisy in ("huey", "docker", "urllib3", "alembic", "flask-limiter"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
