@@ -6,17 +6,19 @@ import re
 import secrets
 import time
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import requests
 import sqlalchemy as sa
 from conftest import Service, wait_for
 from packages import SUM, zipped
+from sqlalchemy.orm import joinedload
 
 from assessor.assessments.authoring import create_assessment
 from assessor.assessments.models import Assessment, FeedbackPolicy
 from assessor.assessments.rules import Rules, TaskChoice
-from assessor.catalogue.models import ChallengeVersion, VersionState
+from assessor.catalogue.models import Proof, VersionState
 from assessor.catalogue.versions import create_version, request_proof
 from assessor.clock import utc_now
 from assessor.judging.leases import WorkState
@@ -103,8 +105,10 @@ def open_link(service: Service, files: dict[str, str] = SUM, languages: tuple[st
     """Publish the package by having it proved by the worker, make an assessment of it, and give its open link."""
     with service.database.writing() as session:
         version = create_version(session, open_zip("sum-of-two.zip", zipped(files)), None, None, utc_now())
-        request_proof(session, version.id, utc_now(), publish=True)
-    wait_for(lambda: version_state(service, version.id) is VersionState.PUBLISHED, 60, "the challenge to be published")
+        proof_id = request_proof(session, version.id, utc_now(), publish=True).id
+    wait_for(lambda: proof_of(service, proof_id).state in (WorkState.GRADED, WorkState.NOT_JUDGED), 90, "the proof")
+    proof = proof_of(service, proof_id)
+    assert proof.version.state is VersionState.PUBLISHED, f"{proof.version.state}: {proof.failure} {proof.report}"
     with service.database.writing() as session:
         people = ensure_first_people(session, utc_now())
         rules = Rules(
@@ -119,9 +123,9 @@ def open_link(service: Service, files: dict[str, str] = SUM, languages: tuple[st
         return f"{service.address}/t/{made.open_token}"
 
 
-def version_state(service: Service, version_id: str) -> VersionState:
+def proof_of(service: Service, proof_id: str) -> Proof:
     with service.database.reading() as session:
-        return session.get_one(ChallengeVersion, version_id).state
+        return session.get_one(Proof, proof_id, options=[joinedload(Proof.version)])
 
 
 def close_assessment(service: Service, link: str) -> None:
@@ -163,3 +167,13 @@ def let_time_run_out(service: Service, attempt_id: str, seconds: float) -> None:
 
     with service.database.writing() as session:
         session.get_one(Attempt, attempt_id).deadline_at = utc_now() + timedelta(seconds=seconds)
+
+
+def fill(filler: Path) -> None:
+    """Take every byte that is left."""
+    with filler.open("ab", buffering=0) as file:
+        try:
+            while True:
+                file.write(b"\0" * 4096)
+        except OSError:
+            return

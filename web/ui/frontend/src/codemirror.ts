@@ -93,6 +93,7 @@ export class CodeMirror {
       EditorView.contentAttributes.of({
         dir: "ltr",
         lang: "zxx",
+        tabindex: "0",
         "aria-label": wishes.label,
         "aria-describedby": wishes.describedBy,
         autocorrect: "off",

@@ -122,7 +122,7 @@ export class Drafts {
   // What to do about a failed save; true when to try again.
   private async survive(error: unknown, language: string, source: string): Promise<boolean> {
     if (!(error instanceof Refused) || error.passing) {
-      this.line.show("offline");
+      this.line.show(error instanceof Refused && error.explained ? "save_waits" : "offline");
       await this.backoff.pause(error instanceof Refused ? error.retryAfter : 0);
       return true;
     }

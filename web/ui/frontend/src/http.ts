@@ -20,6 +20,11 @@ export class Refused extends Error {
   get passing(): boolean {
     return this.status === 429 || this.status >= 500;
   }
+
+  // Whether the server itself has said what is wrong, and not something on the way to it.
+  get explained(): boolean {
+    return this.problem.code !== "unknown";
+  }
 }
 
 // The server could not be reached, or broke off.

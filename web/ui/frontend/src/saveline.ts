@@ -1,7 +1,7 @@
 // The save line: always true, always in sight.
 import { byId, say } from "./config";
 
-export type SaveState = "empty" | "unsaved" | "saving" | "saved" | "offline" | "refused";
+export type SaveState = "empty" | "unsaved" | "saving" | "saved" | "offline" | "save_waits" | "refused";
 
 const ICONS: Record<SaveState, string> = {
   empty: "check",
@@ -9,6 +9,7 @@ const ICONS: Record<SaveState, string> = {
   saving: "circle-dashed",
   saved: "check",
   offline: "cloud-off",
+  save_waits: "triangle-alert",
   refused: "triangle-alert",
 };
 

@@ -58,8 +58,9 @@ export class Submitting {
         return await post<Panel>(this.config.urls.submissions, outgoing);
       } catch (error) {
         if (error instanceof Refused && error.status < 500) throw error;
-        this.panel.say(say("sending_again"));
-        await backoff.pause();
+        const told = error instanceof Refused && error.explained;
+        this.panel.say(told ? say("sending_waits", { reason: error.problem.detail }) : say("sending_again"));
+        await backoff.pause(error instanceof Refused ? error.retryAfter : 0);
       }
     }
   }

@@ -1,20 +1,73 @@
-// The employer's lists by keyboard, and the assessment form's search without waiting. Everything works without this file too.
+// The employer's lists by keyboard, reports beside them, and the assessment form's search without waiting. Everything works
+// without this file too.
+import { Beside, isPlain } from "../beside";
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
-function installKeys(): void {
+const OPENS_AFTER_MS = 120;
+
+function openLink(row: Element | undefined): HTMLAnchorElement | null {
+  return row?.querySelector<HTMLAnchorElement>("a[data-open]") ?? null;
+}
+
+function installBeside(): Beside | null {
+  const frame = document.querySelector<HTMLElement>("[data-beside]");
+  const side = frame?.querySelector<HTMLElement>("[data-side]");
+  if (!frame || !side) return null;
+  const rows = [...frame.querySelectorAll<HTMLTableRowElement>("tr[data-row]")];
+  const mark = (address: string | null): void => {
+    for (const row of rows) {
+      const link = openLink(row);
+      if (address && link?.pathname === new URL(address).pathname) link.setAttribute("aria-current", "true");
+      else if (link?.hasAttribute("aria-current")) {
+        link.removeAttribute("aria-current");
+        if (!address) link.focus({ preventScroll: true });
+      }
+    }
+  };
+  const beside = new Beside(frame, side, mark, (list) => renewStages(rows, list));
+  for (const row of rows) {
+    openLink(row)?.addEventListener("click", (event) => {
+      if (!beside.isPossible || !isPlain(event)) return;
+      event.preventDefault();
+      void beside.open((event.currentTarget as HTMLAnchorElement).href, true);
+    });
+  }
+  return beside;
+}
+
+// What was decided beside the list is seen in it.
+function renewStages(rows: HTMLTableRowElement[], list: Document): void {
+  for (const row of rows) {
+    const same = [...list.querySelectorAll("tr[data-row]")].find((other) => openLink(other)?.getAttribute("href") === openLink(row)?.getAttribute("href"));
+    const cells = [same, row].map((one) => one?.querySelector("[data-stage-cell]"));
+    const popovers = [list, document].map((page) => page.getElementById(row.querySelector("[data-stage]")?.getAttribute("popovertarget") ?? ""));
+    if (cells[0] && cells[1]) cells[1].innerHTML = cells[0].innerHTML;
+    if (popovers[0] && popovers[1]) popovers[1].innerHTML = popovers[0].innerHTML;
+  }
+}
+
+function installKeys(beside: Beside | null): void {
   const rows = [...document.querySelectorAll<HTMLTableRowElement>("tr[data-row]")];
   let place = -1;
+  let opening = 0;
+  const mark = (next: number): void => {
+    rows[place]?.classList.remove("selected");
+    place = next;
+    rows[place]?.classList.add("selected");
+  };
   const select = (next: number): void => {
     if (!rows.length) return;
-    rows[place]?.classList.remove("selected");
-    place = Math.max(0, Math.min(rows.length - 1, next));
+    mark(Math.max(0, Math.min(rows.length - 1, next)));
     const row = rows[place];
-    row?.classList.add("selected");
     row?.querySelector<HTMLAnchorElement>("a")?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: "nearest" });
+    const link = openLink(row);
+    if (!beside?.isOpen || !link) return;
+    clearTimeout(opening);
+    opening = window.setTimeout(() => void beside.open(link.href, false), OPENS_AFTER_MS);
   };
   document.addEventListener("keydown", (event) => {
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open], :popover-open")) return;
@@ -31,7 +84,12 @@ function installKeys(): void {
         if (!follow("a[data-previous]")) select(place - 1);
         break;
       case "s":
-        rows[place]?.querySelector<HTMLButtonElement>("[data-stage]")?.click();
+        if (beside?.isOpen) beside.focusStage();
+        else rows[place]?.querySelector<HTMLButtonElement>("[data-stage]")?.click();
+        break;
+      case "Escape":
+        if (!beside?.isOpen || (event.target as Element).closest("details.menu")) return;
+        beside.close();
         break;
       case "/":
         document.querySelector<HTMLInputElement>("#q")?.focus();
@@ -44,13 +102,15 @@ function installKeys(): void {
     }
     event.preventDefault();
   });
-  for (const [index, row] of rows.entries()) {
-    row.addEventListener("focusin", () => {
-      rows[place]?.classList.remove("selected");
-      place = index;
-      row.classList.add("selected");
-    });
-  }
+  for (const [index, row] of rows.entries()) row.addEventListener("focusin", () => mark(index));
+}
+
+// A report that was opened beside its list and loaded again is a page; "back" from it must bring the list.
+function reloadOnTravel(): void {
+  const here = location.pathname;
+  addEventListener("popstate", () => {
+    if (location.pathname !== here) location.reload();
+  });
 }
 
 function installAssessmentForm(form: HTMLFormElement): void {
@@ -99,7 +159,9 @@ function installAssessmentForm(form: HTMLFormElement): void {
   count();
 }
 
-installKeys();
+const beside = installBeside();
+if (!beside) reloadOnTravel();
+installKeys(beside);
 for (const element of document.querySelectorAll<HTMLElement>("[data-needs-script]")) element.hidden = false;
 const form = document.querySelector<HTMLFormElement>("[data-assessment-form]");
 if (form) installAssessmentForm(form);
