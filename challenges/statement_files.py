@@ -16,7 +16,8 @@ from challenges.text import decode, with_constants
 
 FOLDERS = {FormatVersion.V2025_09: ("statement", "problem_statement"), FormatVersion.LEGACY: ("problem_statement", "statement")}
 DEFAULT_LOCALE = "en"
-MAX_BYTES = 256 * 2**10
+MAX_BYTES = 64 * 2**10
+"""Rendering takes longer than its text by a square, when the text is made to hurt."""
 
 _NAME = re.compile(r"problem(?:\.(?P<locale>[a-z]{2,3}(?:-[A-Z]{2})?))?\.(?P<format>tex|md|pdf)\Z")
 _NEARLY = re.compile(r"problem\b.*\.(tex|md)\Z", re.IGNORECASE)
@@ -68,22 +69,28 @@ def _read_one(
         return None
     if match["locale"] is None and metadata.format_version is FormatVersion.V2025_09:
         report.warning(path, "has no language in its name and is taken for English; call it problem.en." + match["format"])
-    if len(content) > MAX_BYTES:
-        report.error(path, f"the statement is larger than {MAX_BYTES // 2**10} KiB; make it shorter, with pictures in files")
-        return None
-    text = decode(path, content, report)
+    text = None if _is_too_large(path, content, report) else decode(path, content, report)
     if text is None:
         return None
     if not text.strip():
         report.error(path, "the statement is empty; write it or remove the file")
         return None
+    source = with_constants(text, metadata.constants)
+    if _is_too_large(path, source.encode(), report):
+        return None
     return Statement(
         locale=match["locale"] or DEFAULT_LOCALE,
         format=StatementFormat(match["format"]),
-        source=with_constants(text, metadata.constants),
+        source=source,
         images=images,
         path=path,
     )
+
+
+def _is_too_large(path: str, content: bytes, report: Report) -> bool:
+    if len(content) > MAX_BYTES:
+        report.error(path, f"the statement is larger than {MAX_BYTES // 2**10} KiB; make it shorter, with pictures in files")
+    return len(content) > MAX_BYTES
 
 
 def plain_title(statement: Statement) -> str | None:

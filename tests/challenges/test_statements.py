@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from package_builder import PLAIN_2025, PROBLEM_2025, errors_of
 
 from challenges.problem import Statement, StatementFormat
 from challenges.statements import MATH_TAGS, TEXT_TAGS, render_statement, statement_title
@@ -166,6 +167,14 @@ def test_a_markdown_statement_made_to_hurt_is_done_within_seconds(source: str) -
     start = time.monotonic()
     assert_harmless(rendered(source, StatementFormat.MARKDOWN))
     assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("source", "constants"), [("x" * (64 * 1024 + 1), ""), ("{{a}}" * 1_000, 'constants:\n  a: "' + "![" * 50 + '"\n')]
+)
+def test_a_statement_is_small_also_with_its_constants(source: str, constants: str) -> None:
+    changes = {"problem.yaml": PROBLEM_2025 + constants, "statement/problem.en.md": source}
+    assert any("larger than 64 KiB" in error for error in errors_of(PLAIN_2025, changes))
 
 
 PIECES = st.sampled_from(
