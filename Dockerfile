@@ -18,6 +18,7 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_FIND_LINKS=/wheels PI
 RUN /opt/assessor/bin/pip install --require-hashes -r /src/requirements.lock
 COPY pyproject.toml README.md /src/
 COPY assessor /src/assessor
+COPY bench /src/bench
 COPY challenges /src/challenges
 COPY sandbox /src/sandbox
 COPY web /src/web

@@ -165,6 +165,11 @@ class DockerSandbox:
             self._pool.discard(container)
 
     @property
+    def owner(self) -> str:
+        """What the containers are labelled with."""
+        return self._owner
+
+    @property
     def runtime(self) -> str:
         """The container runtime in use, by Docker's name for it."""
         if self._runtime_in_use is None:
@@ -180,6 +185,10 @@ class DockerSandbox:
         """Start keeping boxes ready for these languages."""
         for language in languages:
             self._pool.want(images.tag(LANGUAGES[language].image))
+
+    def ready(self, language: Language) -> int:
+        """How many warm boxes wait for a program in this language."""
+        return self._pool.ready(images.tag(language.image))
 
     def sweep_orphans(self, owner: str | None = None) -> int:
         """Remove what an earlier process of this owner has left, and boxes of anybody that were never started, which only a

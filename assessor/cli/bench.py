@@ -1,0 +1,73 @@
+"""`assessor bench`: how long judging takes, beside the same programs without a sandbox."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import asdict
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from assessor.cli.options import json_option
+from assessor.errors import BadInput, Broken
+from assessor.logs import start_logging
+from assessor.settings import load_settings
+from bench.measuring import BenchFailure
+from bench.report import Outcome, as_document, as_table, machine
+from bench.running import check_tools, run
+from bench.workloads import SLOTS, TINY, WORKLOADS, Sizes
+from sandbox.containers import DockerSandbox
+from sandbox.spec import SandboxFailure
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--rounds", type=click.IntRange(1, 1000), help="Measured rounds of each workload, instead of its own number.")
+@click.option("--quick", is_flag=True, help="Tiny sizes: shows that everything runs, not how fast.")
+@json_option
+def command(names: tuple[str, ...], rounds: int | None, quick: bool, as_json: bool) -> None:
+    """Measure how long judging takes, as ratios to the same programs without any sandbox.
+
+    NAME is one workload or several; without it all of them are measured, which takes about ten minutes. A target that is
+    missed is printed, and is no failure of the command. Needs the Docker Engine, its command and the sandbox images.
+    """
+    unknown = [name for name in names if name not in WORKLOADS]
+    if unknown:
+        raise BadInput(f"there is no workload {unknown[0]!r}; there are {', '.join(WORKLOADS)}", field="name")
+    start_logging()
+    logging.getLogger().setLevel(logging.WARNING)  # a line for each submission would bury the tables
+    host = machine()
+    outcomes: list[Outcome] = []
+    try:
+        check_tools()
+        with DockerSandbox(load_settings().runtime, warm_boxes=SLOTS, owner=f"bench-{os.getpid()}") as sandbox:
+            runtime = sandbox.runtime
+            chosen = [WORKLOADS[name] for name in names or WORKLOADS]
+            for outcome in run(sandbox, chosen, TINY if quick else Sizes(), rounds):
+                outcomes.append(outcome)
+                _show(outcome, Console(stderr=as_json))
+    except (SandboxFailure, BenchFailure) as failure:
+        raise Broken(str(failure)) from failure
+    document = as_document(outcomes, host, runtime, os.getloadavg()[0])
+    document["sizes"] = asdict(TINY if quick else Sizes())
+    if as_json:
+        click.echo(json.dumps(document, ensure_ascii=False))
+    failed = [outcome for outcome in outcomes if outcome.failure]
+    if failed:
+        raise Broken("; ".join(f"{outcome.workload.name} was not measured: {outcome.failure}" for outcome in failed))
+
+
+def _show(outcome: Outcome, console: Console) -> None:
+    workload = outcome.workload
+    against = f"ratio to {workload.baseline}" if workload.baseline else "ratio"
+    table = Table(title=f"{workload.name}: {workload.measures}", title_justify="left", box=None, pad_edge=False)
+    table.add_column(workload.name, no_wrap=True)
+    for heading in ("median (middle half)", against, "target"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for row in as_table(outcome):
+        table.add_row(*row)
+    console.print(table if not outcome.failure else f"{workload.name}: {outcome.failure}")
+    console.print()

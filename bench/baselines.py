@@ -1,0 +1,143 @@
+"""What the sandbox is compared with: the same programs as bare processes, and in one `docker run` for each submission."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from bench import loop
+from bench.measuring import BenchFailure
+from bench.programs import Submission
+from sandbox import images
+
+FOLDER = "/tmp/bench"  # noqa: S108 - inside a container of its own
+INSIDE = ("/usr/bin/python3", "-c", Path(loop.__file__).read_text())
+ANSWER_BYTES = 4000
+
+
+def job_of(submission: Submission, folder: str, *, with_compiler: bool, tests: int | None = None) -> dict[str, Any]:
+    """What the loop is to do for one submission in `folder`: compile it or not, then run its tests."""
+    program = submission.program
+    compile_first = [(program.command(submission.language.compile, 2048 * 1024), "")] if with_compiler else []
+    run = program.command(submission.language.run, 256 * 1024)
+    commands = compile_first + [(run, given) for given, _answer in submission.tests[:tests]]
+    return {
+        "folder": f"{folder}/build",
+        "files": {f"{folder}/source/{file.path}": file.content.decode() for file in program.files},
+        "commands": [([_placed(word, folder) for word in command], given) for command, given in commands],
+    }
+
+
+def _placed(word: str, folder: str) -> str:
+    """The box's own folders, elsewhere; the compiler's folder is where the program then is."""
+    return word.replace("/box/source", f"{folder}/source").replace("/box/program", f"{folder}/build")
+
+
+def check_outputs(submission: Submission, outputs: list[str]) -> None:
+    """The last outputs must be the answers: what does not do the work is not fast."""
+    answers = [answer for _given, answer in submission.tests]
+    if [output.split() for output in outputs[-len(answers) :]] != [answer.split() for answer in answers]:
+        raise BenchFailure(f"the bare program in {submission.language.name} gave wrong answers: {str(outputs)[:200]}")
+
+
+class Bare:
+    """Bare processes with the image's own programs: a container that confines nothing, in which the loop waits for jobs.
+
+    The time is taken inside, around the loop alone, so that neither container nor stream is part of it.
+    """
+
+    def __init__(self, image: str) -> None:
+        command = ("docker", "run", "--rm", "-i", "--security-opt", "seccomp=unconfined", "--network", "none")
+        self._process = subprocess.Popen(
+            (*command, "--entrypoint", INSIDE[0], image, *INSIDE[1:]), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def seconds(self, submission: Submission, *, with_compiler: bool = False, times: int = 1, slots: int = 1) -> float:
+        """How long the submission takes, or `times` of it, `slots` at the same time."""
+        jobs = [job_of(submission, f"{FOLDER}/{number}", with_compiler=with_compiler) for number in range(times)]
+        answer = self._ask({"jobs": jobs, "slots": slots})
+        for outputs in answer["outputs"]:
+            check_outputs(submission, outputs)
+        return float(answer["seconds"])
+
+    def prepare(self, submission: Submission) -> None:
+        """Compile it once, untimed."""
+        self._ask({"jobs": [job_of(submission, f"{FOLDER}/0", with_compiler=True, tests=0)], "slots": 1})
+
+    def _ask(self, order: Mapping[str, Any]) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            self._process.stdin.write(json.dumps(order) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            raise BenchFailure("the container of the bare programs has ended") from error
+        return _read_answer(self._process.stdout.readline())
+
+    def __enter__(self) -> Bare:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._process.communicate()
+
+
+class OnHost:
+    """Bare processes with this machine's own programs, where it has those of the image in the same version."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.mkdtemp(prefix="assessor-bench-")
+
+    def seconds(self, submission: Submission) -> float:
+        """How long the submission's tests take. The program must have been prepared."""
+        answer = loop.run_jobs([job_of(submission, self._folder, with_compiler=False)], 1)
+        check_outputs(submission, answer["outputs"][0])
+        return float(answer["seconds"])
+
+    def prepare(self, submission: Submission) -> None:
+        """Compile it once, untimed. Raises `BenchFailure` where the tools are missing."""
+        try:
+            loop.run_jobs([job_of(submission, self._folder, with_compiler=True, tests=0)], 1)
+        except (RuntimeError, OSError) as error:
+            raise BenchFailure(str(error)) from error
+
+    def __enter__(self) -> OnHost:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def docker_run_seconds(submission: Submission, *, with_compiler: bool) -> float:
+    """One new container for the submission, confined as a careful script would: the loop inside does all tests."""
+    limits = ("--network", "none", "--read-only", "--cap-drop", "ALL", "--memory", "512m", "--pids-limit", "64")
+    places = ("--tmpfs", "/tmp:exec", "--security-opt", "no-new-privileges", "--user", "1000:1000")  # noqa: S108
+    image = images.tag(submission.language.image)
+    job = job_of(submission, FOLDER, with_compiler=with_compiler)
+    order = json.dumps({"jobs": [job], "slots": 1}) + "\n"
+    began = time.perf_counter()
+    done = subprocess.run(
+        ("docker", "run", "--rm", "-i", *limits, *places, "--entrypoint", INSIDE[0], image, *INSIDE[1:]),
+        input=order,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    seconds = time.perf_counter() - began
+    if done.returncode:
+        raise BenchFailure(f"docker run failed: {done.stderr[-500:]}")
+    check_outputs(submission, _read_answer(done.stdout)["outputs"][0])
+    return seconds
+
+
+def _read_answer(line: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(line) if line else {"error": "the container has ended"}
+    if "error" in answer:
+        raise BenchFailure(f"the bare programs failed: {str(answer['error'])[:ANSWER_BYTES]}")
+    return answer

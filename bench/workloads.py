@@ -1,0 +1,179 @@
+"""The table of workloads: what each measures, against what, and the target."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.baselines import Bare, OnHost, docker_run_seconds
+from bench.claiming import Claims
+from bench.idling import idle_memory_mib
+from bench.measuring import BenchFailure, Better, Contender
+from bench.programs import Submission, spinning, tiny
+from bench.sandboxed import judge, judge_many, settle
+from sandbox import images
+from sandbox.containers import DockerSandbox
+
+BARE, HOST, DOCKER_RUN, OURS = "bare", "bare on this machine", "docker run", "sandbox"
+SLOTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much of everything: the usual, or less for a quick look."""
+
+    tests: int = 20
+    spinning_tests: int = 10
+    millions_of_rounds: int = 100
+    submissions: int = 12
+    warm_ups: int = 1
+
+
+TINY = Sizes(tests=2, spinning_tests=1, millions_of_rounds=1, submissions=2, warm_ups=0)
+
+Opened = contextlib.AbstractContextManager[Sequence[Contender]]
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """One table of the benchmark. `figure` is the name the target is about: its ratio to the baseline, or its value in `unit`."""
+
+    name: str
+    measures: str
+    unit: str
+    open: Callable[[DockerSandbox, Sizes], Opened]
+    figure: str = OURS
+    baseline: str | None = BARE
+    target: float | None = None
+    better: Better = Better.LOWER
+    rounds: int = 15
+
+
+def milliseconds(seconds: float) -> float:
+    return seconds * 1000
+
+
+@contextlib.contextmanager
+def _opened(
+    sandbox: DockerSandbox, submission: Submission, measure: Callable[[], Mapping[str, float]], *, with_compiler: bool = False
+) -> Iterator[Sequence[Contender]]:
+    """Bare and ours, and where they can be had the machine's own bare programs and `docker run`."""
+    language = submission.language
+    sandbox.warm_up((language.id,))
+    with contextlib.ExitStack() as stack:
+        bare = stack.enter_context(Bare(images.tag(language.image)))
+        bare.prepare(submission)
+        settle(sandbox, language, SLOTS)
+        contenders = [
+            Contender(lambda: {BARE: milliseconds(bare.seconds(submission, with_compiler=with_compiler))}),
+            Contender(measure, lambda: settle(sandbox, language, SLOTS)),
+        ]
+        if with_compiler or not submission.is_compiled:
+            contenders.append(
+                Contender(lambda: {DOCKER_RUN: milliseconds(docker_run_seconds(submission, with_compiler=with_compiler))})
+            )
+        host = stack.enter_context(OnHost())
+        with contextlib.suppress(BenchFailure):  # a machine without the language's tools is no failure
+            host.prepare(submission)
+            if not with_compiler:
+                contenders.append(Contender(lambda: {HOST: milliseconds(host.seconds(submission))}))
+        yield contenders
+
+
+def _staged(sandbox: DockerSandbox, submission: Submission) -> dict[str, float]:
+    seconds = judge(sandbox, submission)
+    stages = {f"{OURS}, {stage}": milliseconds(seconds[stage]) for stage in seconds if stage != "total"}
+    return {OURS: milliseconds(seconds["total"]), **stages}
+
+
+def _tiny_tests(language_id: str) -> Callable[[DockerSandbox, Sizes], Opened]:
+    def opened(sandbox: DockerSandbox, sizes: Sizes) -> Opened:
+        submission = tiny(language_id, sizes.tests)
+        return _opened(sandbox, submission, lambda: _staged(sandbox, submission))
+
+    return opened
+
+
+def _compiled(sandbox: DockerSandbox, sizes: Sizes) -> Opened:
+    submission = tiny("cpp", sizes.tests)
+    return _opened(sandbox, submission, lambda: _staged(sandbox, submission), with_compiler=True)
+
+
+def _spinning(sandbox: DockerSandbox, sizes: Sizes) -> Opened:
+    submission = spinning(sizes.spinning_tests, sizes.millions_of_rounds)
+    return _opened(sandbox, submission, lambda: _staged(sandbox, submission))
+
+
+@contextlib.contextmanager
+def _claimed(sandbox: DockerSandbox, _sizes: Sizes) -> Iterator[Sequence[Contender]]:
+    submission = tiny("python3", 1)
+    with tempfile.TemporaryDirectory(prefix="assessor-bench-") as folder:
+        claims = Claims(Path(folder), submission, sandbox)
+        with (
+            contextlib.closing(claims),
+            _opened(sandbox, submission, lambda: {OURS: milliseconds(claims.seconds())}) as contenders,
+        ):
+            yield contenders
+
+
+@contextlib.contextmanager
+def _saturated(sandbox: DockerSandbox, sizes: Sizes) -> Iterator[Sequence[Contender]]:
+    submission = tiny("python3", sizes.tests)
+    sandbox.warm_up((submission.language.id,))
+    with Bare(images.tag(submission.language.image)) as bare:
+        bare.prepare(submission)
+        yield [
+            Contender(lambda: {BARE: sizes.submissions / bare.seconds(submission, times=sizes.submissions, slots=SLOTS)}),
+            Contender(
+                lambda: {OURS: sizes.submissions / judge_many(sandbox, submission, sizes.submissions, SLOTS)},
+                lambda: settle(sandbox, submission.language, SLOTS),
+            ),
+        ]
+
+
+@contextlib.contextmanager
+def _dry(_sandbox: DockerSandbox, sizes: Sizes) -> Iterator[Sequence[Contender]]:
+    """A sandbox of its own that keeps nothing warm."""
+    submission = tiny("python3", sizes.tests)
+    with DockerSandbox(warm_boxes=0, owner=f"{_sandbox.owner}-dry", runtime=_sandbox.runtime) as dry:
+
+        def measure() -> dict[str, float]:
+            figures = _staged(dry, submission)
+            settle(dry, submission.language, 0)
+            return figures
+
+        with _opened(_sandbox, submission, measure) as contenders:
+            yield contenders
+
+
+@contextlib.contextmanager
+def _idle(sandbox: DockerSandbox, _sizes: Sizes) -> Iterator[Sequence[Contender]]:
+    language = tiny("python3", 1).language
+    sandbox.warm_up((language.id,))
+    settle(sandbox, language, SLOTS)
+    yield [Contender(lambda: idle_memory_mib(sandbox.owner))]
+
+
+WORKLOADS = {
+    workload.name: workload
+    for workload in (
+        Workload("python", "20 tiny Python tests in one submission", "ms", _tiny_tests("python3"), target=0.9),
+        Workload("cpp", "20 tiny C++ tests, without compiling", "ms", _tiny_tests("cpp"), figure=f"{OURS}, tests", target=1.0),
+        Workload("cpp-compile", "20 tiny C++ tests, with compiling", "ms", _compiled),
+        Workload("compute", "10 C++ tests of about 200 ms that only compute", "ms", _spinning, figure=f"{OURS}, tests", rounds=7),
+        Workload("claim", "one trivial Python test, from the worker's claim to the recorded verdict", "ms", _claimed, target=1.2),
+        Workload("java", "20 tiny Java tests", "ms", _tiny_tests("java"), figure=f"{OURS}, tests", target=0.9, rounds=5),
+        Workload("javascript", "20 tiny JavaScript tests", "ms", _tiny_tests("javascript"), target=0.9, rounds=7),
+        Workload(
+            *("saturation", "submissions of 20 tiny Python tests a second, in 2 slots", "1/s", _saturated),
+            target=0.85,
+            better=Better.HIGHER,
+            rounds=7,
+        ),
+        Workload("dry", "20 tiny Python tests when no box is warm", "ms", _dry, rounds=7),
+        Workload("memory", "memory of a warm box that waits", "MiB", _idle, figure="box", baseline=None, target=10.0, rounds=3),
+    )
+}
