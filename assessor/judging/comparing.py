@@ -20,7 +20,8 @@ from functools import lru_cache
 from assessor.judging.failures import JudgeError
 from assessor.judging.tokens import SPACES, Pieces, Place, is_gap
 
-_NUMBER = re.compile(rb"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+# One way only to match any text: with two, a flood of digits that is no number in the end takes the square of its length.
+_NUMBER = re.compile(rb"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SWITCHES = ("case_sensitive", "space_change_sensitive")
 _TOLERANCES = ("float_tolerance", "float_absolute_tolerance", "float_relative_tolerance")
 

@@ -212,3 +212,12 @@ def test_memory_does_not_grow_with_the_number_of_tokens() -> None:
         assert tracemalloc.get_traced_memory()[1] < 128 * BLOCK_BYTES
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("flags", [(), ("float_tolerance", "1e-6")])
+@pytest.mark.parametrize("shape", [b"%sx", b"-%s.%sx", b"1e%sx", b".%sx", b"%s", b"1.%se%s"])
+def test_a_flood_of_digits_costs_its_length_only(shape: bytes, flags: tuple[str, ...]) -> None:
+    output = shape.replace(b"%s", b"1" * 2_000_000)
+    began = time.monotonic()
+    assert not compare(output, b"42", flags).accepted
+    assert time.monotonic() - began < 2
