@@ -19,6 +19,7 @@ from challenges.problem import Problem, Statement, StatementFormat, TestGroup
 from challenges.problem_yaml import PATH
 from challenges.reading import read_problem
 from challenges.statement_files import FOLDERS
+from challenges.validators import folder_of
 
 _LATEX_PICTURE = re.compile(
     r"\\includegraphics\s*(?:\[[^\]]{0,300}\])?\s*\{([^{}]{1,300})\}|\\illustration\s*\{[^{}]{0,50}\}\s*\{([^{}]{1,300})\}"
@@ -48,6 +49,8 @@ def findings_before_publishing(problem: Problem) -> list[Finding]:
     report = Report()
     for feature in problem.unsupported:
         report.error(PATH, f"the package has {feature}, which cannot be judged here yet; it cannot be published")
+    if problem.custom_validator and problem.validator is None and not problem.unsupported:
+        report.error(folder_of(problem.format_version), "the program of the custom output validator is missing; add it")
     if not any(submission.permitted == {"AC"} for submission in problem.submissions):
         report.error("submissions/accepted", "there is no example submission that must be accepted; add one to be published")
     if not problem.statements:

@@ -46,7 +46,9 @@ def read_legacy_groups(data: Folder, metadata: Metadata, report: Report) -> Test
 
 
 def legacy_maximum(group: TestGroup) -> float:
-    """The score of a submission that passes everything at or below `group`."""
+    """The score of a submission that passes everything at or below `group`, or what the author says it can be."""
+    if group.max_score is not None:
+        return group.max_score
     groups = [below for below in group.groups if below.all_tests()]
     if group.ignore_sample:
         groups = [below for below in groups if below.name != "sample"]
@@ -82,6 +84,8 @@ def _read_group(folder: Folder, above: Settings, metadata: Metadata, report: Rep
         groups=tuple(_read_group(folder.folders[name], settings, metadata, report) for name in sorted(folder.folders)),
     )
     _check_bounds(section, bounds, group, metadata)
+    if metadata.custom_score and bounds is not None and math.isfinite(bounds[1]):
+        group = replace(group, max_score=bounds[1])
     return group
 
 

@@ -14,11 +14,30 @@ LEGACY_TIME_LIMIT_TO_TLE = 2.0
 
 SHORTEST_TIME_LIMIT_S = 0.05
 LONGEST_TIME_LIMIT_S = 60.0
-GREATEST = {"memory": 4096, "output": 64, "code": 1024, "compilation_time": 300, "compilation_memory": 4096}
+GREATEST = {
+    "memory": 4096,
+    "output": 64,
+    "code": 1024,
+    "compilation_time": 300,
+    "compilation_memory": 4096,
+    "validation_memory": 4096,
+    "validation_output": 64,
+    "validation_passes": 100,
+}
 """The most that can be honoured, in the key's own unit. An explicit limit above it is refused, as the format asks."""
 
-_UNITS = {"memory": "MiB", "output": "MiB", "code": "KiB", "compilation_time": "seconds", "compilation_memory": "MiB"}
-_VALIDATOR_LIMITS = ("validation_time", "validation_memory", "validation_output")
+LONGEST_VALIDATION_S = 300.0
+_UNITS = {
+    "memory": "MiB",
+    "output": "MiB",
+    "code": "KiB",
+    "compilation_time": "seconds",
+    "compilation_memory": "MiB",
+    "validation_memory": "MiB",
+    "validation_output": "MiB",
+    "validation_passes": "passes",
+}
+_LEAST = {"validation_passes": 2}
 
 
 def read_limits(section: Section, legacy: bool) -> ProblemLimits:
@@ -27,9 +46,7 @@ def read_limits(section: Section, legacy: bool) -> ProblemLimits:
     time_limit = _time_limit(section, legacy)
     resolution = section.number("time_resolution", above=0)
     amounts = {key: _amount(section, key) for key in GREATEST}
-    for key in _VALIDATOR_LIMITS:
-        section.number(key, above=0)
-    section.integer("validation_passes", least=2)
+    validation_time = _validation_time(section)
     section.warn_unknown()
     return ProblemLimits(
         time_limit_ms=None if time_limit is None else round(time_limit * 1000),
@@ -41,6 +58,10 @@ def read_limits(section: Section, legacy: bool) -> ProblemLimits:
         code_kib=amounts["code"],
         compilation_time_s=amounts["compilation_time"],
         compilation_memory_mib=amounts["compilation_memory"],
+        validation_time_s=validation_time,
+        validation_memory_mib=amounts["validation_memory"],
+        validation_output_mib=amounts["validation_output"],
+        validation_passes=amounts["validation_passes"],
     )
 
 
@@ -79,8 +100,17 @@ def _time_limit(section: Section, legacy: bool) -> float | None:
     return seconds
 
 
+def _validation_time(section: Section) -> float | None:
+    seconds = section.number("validation_time", above=0)
+    if seconds is not None and seconds > LONGEST_VALIDATION_S:
+        section.wrong(
+            "validation_time", f"is {seconds:g} s, but a validator may run for at most {LONGEST_VALIDATION_S:g} s; lower it"
+        )
+    return seconds
+
+
 def _amount(section: Section, key: str) -> int | None:
-    amount = section.integer(key, least=1)
+    amount = section.integer(key, least=_LEAST.get(key, 1))
     if amount is not None and amount > GREATEST[key]:
         section.wrong(key, f"is {amount} {_UNITS[key]}, more than can be honoured here ({GREATEST[key]} {_UNITS[key]}); lower it")
     return amount

@@ -75,6 +75,7 @@ class TestGroup:
     """A node of the tree: `""` is the root, then `sample` and `secret`, then the author's groups, each with its scoring rules.
 
     Legacy scoring: a test earns `accept_score` or `reject_score`, the group's score is `aggregation` over its children.
+    In a package whose validator scores by itself `max_score` is what the author says a group can earn.
     2025-09 scoring (`max_score` given): a group earns at most `max_score`; a test's share is `max_score` for min and
     `max_score / number of tests` for sum.
     """
@@ -112,6 +113,10 @@ class ProblemLimits:
     code_kib: int | None = None
     compilation_time_s: int | None = None
     compilation_memory_mib: int | None = None
+    validation_time_s: float | None = None
+    validation_memory_mib: int | None = None
+    validation_output_mib: int | None = None
+    validation_passes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,17 @@ class ExampleSubmission:
     score: tuple[float, float] | None = None
     bounds_time_limit_from_below: bool = False
     bounds_time_limit_from_above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutputValidator:
+    """The package's own program that decides whether an output is right. `path` is its folder or file, `files` are relative
+    to it. With `must_score` (legacy `custom score`) it has to write the score of every output that it accepts.
+    """
+
+    path: str
+    files: tuple[tuple[str, bytes], ...]
+    must_score: bool = False
 
 
 class StatementFormat(StrEnum):
@@ -167,7 +183,8 @@ class Extras:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A whole package. `names` maps locales to titles; `max_score` is null for pass-fail packages.
+    """A whole package. `names` maps locales to titles; `max_score` is null for pass-fail packages. `validator` is the program
+    of a package with `custom_validator`, null when it is missing.
 
     `languages` are the only ones allowed, empty for all. `interactions` are sample dialogues by name, lines starting with `<`
     (to the program) and `>` (from it). `unsupported` names, in words, what the package uses and cannot be judged here yet.
@@ -189,6 +206,7 @@ class Problem:
     languages: tuple[str, ...] = ()
     interactions: tuple[tuple[str, str], ...] = ()
     unsupported: tuple[str, ...] = ()
+    validator: OutputValidator | None = None
 
     @property
     def samples(self) -> tuple[Test, ...]:

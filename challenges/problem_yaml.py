@@ -52,6 +52,7 @@ class Metadata:
     multi_pass: bool = False
     submit_answer: bool = False
     custom_validator: bool = False
+    custom_score: bool = False
     validator_flags: tuple[str, ...] = ()
     flags_line: int | None = None
     languages: tuple[str, ...] = ()
@@ -98,7 +99,9 @@ def _read_legacy(section: Section) -> Metadata:
         names_line=section.line_of("name"),
         limits=limits,
         interactive="interactive" in words,
+        multi_pass="multi-pass" in words,
         custom_validator=words[:1] == ["custom"],
+        custom_score="score" in words,
         validator_flags=flags,
         flags_line=section.line_of("validator_flags"),
     )

@@ -26,8 +26,8 @@ from challenges.statement_files import read_statements
 from challenges.submissions import read_submissions
 from challenges.titles import read_titles
 from challenges.validator_flags import flag_faults
-
-_VALIDATORS = ("output_validator/", "output_validators/")
+from challenges.validators import FOLDERS as VALIDATORS
+from challenges.validators import read_validator
 
 
 def read_problem(package: Package) -> tuple[Problem | None, list[Finding]]:
@@ -59,6 +59,7 @@ def _read(package: Package, report: Report) -> Problem | None:
     statements = read_statements(files, metadata, report)
     slug = slug_of(package.name)
     samples = data.folders.get("sample")
+    validator, unusable = read_validator(files, metadata, report)
     return Problem(
         slug=slug,
         format_version=metadata.format_version,
@@ -75,7 +76,8 @@ def _read(package: Package, report: Report) -> Problem | None:
         extras=read_extras(files.get(EXTRAS_PATH), report),
         languages=metadata.languages,
         interactions=sample_interactions(samples, report) if samples else (),
-        unsupported=_unsupported(package, metadata, data),
+        unsupported=_unsupported(package, metadata, data) + unusable,
+        validator=validator,
     )
 
 
@@ -83,7 +85,7 @@ def _validators(package: Package, metadata: Metadata) -> Metadata:
     """The metadata with what only the files tell: 2025-09 has a custom output validator when it has the program's folder."""
     if metadata.format_version is FormatVersion.LEGACY:
         return metadata
-    present = any(path.startswith(_VALIDATORS) for path in package.files)
+    present = any(path.startswith(VALIDATORS) for path in package.files)
     return replace(metadata, custom_validator=present or metadata.interactive or metadata.multi_pass)
 
 
@@ -117,8 +119,6 @@ def _unsupported(package: Package, metadata: Metadata, data: Folder) -> tuple[st
         found.append("interactive judging")
     elif metadata.multi_pass:
         found.append("multi-pass judging")
-    elif metadata.custom_validator:
-        found.append("a custom output validator")
     if metadata.submit_answer:
         found.append("submissions that are answers and not programs")
     if any(path.startswith("static_validator/") for path in package.files):

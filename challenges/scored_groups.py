@@ -151,8 +151,8 @@ class _Reader:
             maximum = SECRET_MAX_SCORE if is_secret else math.inf
         if section.value("static_validation_score") is not None:
             section.odd("static_validation_score", "belongs to a static validator, which is not supported yet")
-        if maximum == math.inf and not self._metadata.custom_validator:
-            section.wrong("max_score", "must be given as a whole number; only a custom output validator can do without")
+        if maximum == math.inf:
+            section.wrong("max_score", "must be given as a whole number: scores without a maximum cannot be compared here")
         required = section.strings("require_pass") or draft.strings("require_pass") or ()
         draft.warn_unknown()
         self._check_required(folder, required, section)
@@ -160,7 +160,7 @@ class _Reader:
         return TestGroup(
             name=folder.name,
             aggregation=Aggregation(aggregation.value),
-            max_score=None if maximum == math.inf else maximum,
+            max_score=maximum,
             require_pass=required,
         )
 

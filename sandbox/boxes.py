@@ -15,7 +15,17 @@ from sandbox import endings, hardening, protocol
 from sandbox.languages import Language
 from sandbox.protocol import Order, ProtocolError, Report, SupervisorError
 from sandbox.sources import Program, arrange
-from sandbox.spec import CompileOutcome, Ending, Limits, RunOutcome, RunSpec, SandboxFailure, SourceFile
+from sandbox.spec import (
+    CheckOutcome,
+    CheckSpec,
+    CompileOutcome,
+    Ending,
+    Limits,
+    RunOutcome,
+    RunSpec,
+    SandboxFailure,
+    SourceFile,
+)
 from sandbox.stream import StreamBroken, StreamSilent
 
 LOOK_AHEAD = 3
@@ -98,6 +108,17 @@ class SupervisedBox:
                 report = protocol.read_report(self._container.read_frame(_patience_s(limits)))
             yield self._run_outcome(report, limits)
 
+    def check(self, spec: CheckSpec) -> CheckOutcome:
+        """Run once with files given and feedback brought back; see `sandbox.spec.Box.check`."""
+        if self._program is None:
+            raise ValueError("compile first")
+        with blaming_ourselves():
+            limits = self._ask_to_check(spec)
+            for _ in spec.given:
+                protocol.read_done(self._container.read_frame(GRACE_S))
+            report, feedback = protocol.read_checked(self._container.read_frame(_patience_s(limits)))
+        return CheckOutcome(self._run_outcome(report, limits), feedback)
+
     # --- orders
 
     @property
@@ -130,17 +151,33 @@ class SupervisedBox:
         return protocol.read_report(self._container.read_frame(_patience_s(limits)))
 
     def _ask_to_run(self, spec: RunSpec) -> Limits:
+        limits, order = self._run_order(spec.limits, spec.args, spec.stdin)
+        self._make_room(len(spec.stdin) + 2 * order.output_bytes)
+        self._container.send(protocol.order(protocol.RUN, order), _patience_s(limits) * LOOK_AHEAD)
+        return limits
+
+    def _ask_to_check(self, spec: CheckSpec) -> Limits:
+        """The same user id again where a program is to find its own files of the last time."""
+        if not spec.fresh:
+            self._uid -= 1
+        limits, order = self._run_order(spec.limits, spec.args, spec.stdin)
+        files = b"".join(protocol.give(file.path, file.content) for file in spec.given)
+        self._make_room(len(files) + len(spec.stdin) + 3 * order.output_bytes)
+        self._container.send(files + protocol.check(order, spec.wanted, fresh=spec.fresh), _patience_s(limits))
+        return limits
+
+    def _run_order(self, asked: Limits, args: tuple[str, ...], stdin: bytes) -> tuple[Limits, Order]:
         assert self._program is not None
-        limits = _with_memory(spec.limits, spec.limits.memory_kib + self._language.memory_floor_kib)
-        command = (*self._program.command(self._language.run, spec.limits.memory_kib), *spec.args)
+        limits = _with_memory(asked, asked.memory_kib + self._language.memory_floor_kib)
+        command = (*self._program.command(self._language.run, asked.memory_kib), *args)
         output = limits.output_kib * 1024
-        order = self._order(command, limits, output, output + 1, spec.stdin)
-        streams = len(spec.stdin) + 2 * output
+        return limits, self._order(command, limits, output, output + 1, stdin)
+
+    def _make_room(self, streams: int) -> None:
+        """Streams and files that are held in memory beside the program's own, where they are more than the usual headroom."""
         beyond = max(0, streams - hardening.HEADROOM_KIB * 1024 // 2)
         if beyond:
             self._container.allow_memory(hardening.memory_bytes(self._run_memory_kib, beyond))
-        self._container.send(protocol.order(protocol.RUN, order), _patience_s(limits) * LOOK_AHEAD)
-        return limits
 
     def _order(self, command: tuple[str, ...], limits: Limits, output: int, file_bytes: int, stdin: bytes) -> Order:
         self._uid = self._uid + 1 if self._uid < LAST_UID else FIRST_UID

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 VERSION = 1
 
-PING, FILE, COMPILE, KEEP, RUN = b"P", b"F", b"C", b"K", b"R"
-READY, DONE, ENDED, FAILED = b"p", b"d", b"r", b"e"
+PING, FILE, COMPILE, KEEP, RUN, GIVE, CHECK = b"P", b"F", b"C", b"K", b"R", b"G", b"V"
+READY, DONE, ENDED, CHECKED, FAILED = b"p", b"d", b"r", b"v", b"e"
 
 FLAG_WALL, FLAG_CPU, FLAG_MEMORY, FLAG_OUTPUT, FLAG_LEFTOVERS, FLAG_UNCLEAN = 1, 2, 4, 8, 16, 32
 
@@ -20,12 +20,15 @@ WALL_STRETCH = 10
 STDERR_BYTES = 65536
 STRING_BYTES = 32768
 ARGUMENTS = 1024
+FEEDBACK_FILES = 16
 FRAME_BYTES = 2**32 - 1
 
 SOURCE_DIR = "/box/source"
 BUILD_DIR = "/box/build"
 PROGRAM_DIR = "/box/program"
 WORK_DIR = "/box/work"
+GIVEN_DIR = "/box/given"
+FEEDBACK_DIR = "/box/feedback"
 
 _ORDER = struct.Struct("<IIIQQQIHH")
 _REPORT = struct.Struct("<IIIIQQQQQQQI")
@@ -107,10 +110,27 @@ def put_file(path: str, content: bytes) -> bytes:
     return frame(FILE + _string(path) + struct.pack("<I", len(content)) + content)
 
 
+def give(name: str, content: bytes) -> bytes:
+    """A file that the next program to be checked with can read in GIVEN_DIR."""
+    return frame(GIVE + _string(name) + struct.pack("<I", len(content)) + content)
+
+
 def order(kind: bytes, order: Order) -> bytes:
     """A COMPILE or RUN request."""
+    return frame(b"".join((kind, _head(order), _stdin(order))))
+
+
+def check(order: Order, wanted: Sequence[str], *, fresh: bool) -> bytes:
+    """A CHECK request; `wanted` names the files of the feedback folder to bring back, `fresh` empties it before."""
+    if len(wanted) > FEEDBACK_FILES:
+        raise ValueError("too many files are asked for")
+    names = struct.pack("<H", len(wanted)) + b"".join(map(_string, wanted))
+    return frame(b"".join((CHECK, bytes([fresh]), _head(order, len(names)), names, _stdin(order))))
+
+
+def _head(order: Order, beside: int = 0) -> bytes:
     strings = [_string(text) for text in (*order.command, *order.environment)]
-    if sum(map(len, strings)) >= STRING_BYTES or max(len(order.command), len(order.environment)) > ARGUMENTS:
+    if sum(map(len, strings)) + beside >= STRING_BYTES or max(len(order.command), len(order.environment)) > ARGUMENTS:
         raise ValueError("the command line is too long")
     head = _ORDER.pack(
         order.uid,
@@ -123,7 +143,11 @@ def order(kind: bytes, order: Order) -> bytes:
         len(order.command),
         len(order.environment),
     )
-    return frame(b"".join((kind, head, *strings, struct.pack("<I", len(order.stdin)), order.stdin)))
+    return b"".join((head, *strings))
+
+
+def _stdin(order: Order) -> bytes:
+    return struct.pack("<I", len(order.stdin)) + order.stdin
 
 
 def read_ready(payload: bytes) -> Ready:
@@ -137,6 +161,31 @@ def read_done(payload: bytes) -> None:
 
 def read_report(payload: bytes) -> Report:
     _expect(payload, ENDED)
+    return _report(payload)[0]
+
+
+def read_checked(payload: bytes) -> tuple[Report, dict[str, bytes]]:
+    """The report of a CHECK and the files that were found of those asked for, each cut at the order's output limit."""
+    _expect(payload, CHECKED)
+    report, at = _report(payload)
+    (number,) = _unpack(struct.Struct("<H"), payload, at)
+    at += 2
+    found: dict[str, bytes] = {}
+    for _ in range(number):
+        (length,) = _unpack(struct.Struct("<H"), payload, at)
+        name = payload[at + 2 : at + 2 + length].decode("utf-8", "replace")
+        at += 2 + length
+        _size, kept = _unpack(struct.Struct("<QI"), payload, at)
+        at += 12
+        found[name] = payload[at : at + kept]
+        at += kept
+    if at != len(payload):
+        raise ProtocolError("a reply whose files are not as long as it says")
+    return report, found
+
+
+def _report(payload: bytes) -> tuple[Report, int]:
+    """The report at the start of a reply, and where it ends."""
     numbers = _unpack(_REPORT, payload, 1)
     stdout_kept = numbers[-1]
     start = 1 + _REPORT.size
@@ -145,7 +194,8 @@ def read_report(payload: bytes) -> Report:
     stderr = rest[4 : 4 + stderr_kept]
     if len(stdout) != stdout_kept or len(stderr) != stderr_kept:
         raise ProtocolError("a report that is shorter than it says")
-    return Report(*numbers[:11], stdout=stdout, stderr=stderr)  # type: ignore[misc, arg-type]
+    report = Report(*numbers[:11], stdout=stdout, stderr=stderr)  # type: ignore[misc, arg-type]
+    return report, start + stdout_kept + 4 + stderr_kept
 
 
 def _expect(payload: bytes, kind: bytes) -> None:

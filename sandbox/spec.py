@@ -101,6 +101,29 @@ class RunOutcome:
     stderr: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class CheckSpec:
+    """One execution of a program that judges something: it can read the `given` files in `protocol.GIVEN_DIR`, and leave
+    files in `protocol.FEEDBACK_DIR`, of which those `wanted` come back. Without `fresh` it finds what the last
+    one has left there.
+    """
+
+    stdin: bytes
+    limits: Limits
+    args: tuple[str, ...] = ()
+    given: tuple[SourceFile, ...] = ()
+    wanted: tuple[str, ...] = ()
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """What the execution did and the feedback it left, by name; a file is cut at the output limit."""
+
+    run: RunOutcome
+    feedback: dict[str, bytes]
+
+
 class Box(Protocol):
     """One container for one submission: compile once, then run any number of times, in order, nothing kept between runs."""
 
@@ -115,6 +138,9 @@ class Box(Protocol):
 
         Closing the iterator early abandons the runs not yet asked for. A caller that stops early must not use the box again.
         """
+
+    def check(self, spec: CheckSpec) -> CheckOutcome:
+        """Run the program once with files given to it, and bring back the feedback it leaves. Not while `run` is going on."""
 
 
 class Sandbox(Protocol):

@@ -26,7 +26,7 @@ from challenges.package import PackageError, open_package
 from challenges.problem import Problem
 from sandbox.containers import DockerSandbox
 from sandbox.languages import Language
-from sandbox.spec import Box, SandboxFailure, SourceFile
+from sandbox.spec import Box, Sandbox, SandboxFailure, SourceFile
 
 SHOWN_FINDINGS = 20
 
@@ -43,16 +43,22 @@ class Work:
 
 
 class ReadyBox:
-    """A sandbox with one box that was made beforehand; whoever made it destroys it."""
+    """A sandbox whose first box was made beforehand; whoever made that one destroys it. Any other is made when asked for."""
 
-    def __init__(self, box: Box) -> None:
-        self._box = box
+    def __init__(self, box: Box, sandbox: Sandbox) -> None:
+        self._box: Box | None = box
+        self._sandbox = sandbox
 
     @contextlib.contextmanager
-    def box(self, _language: Language, _memory_kib: int) -> Iterator[Box]:
-        """The one box."""
-        self._box.acquire_ms = 0
-        yield self._box
+    def box(self, language: Language, memory_kib: int) -> Iterator[Box]:
+        """The box that is ready, the first time; it is for the program that is judged."""
+        ready, self._box = self._box, None
+        if ready is None:
+            with self._sandbox.box(language, memory_kib) as other:
+                yield other
+        else:
+            ready.acquire_ms = 0
+            yield ready
 
 
 @click.command()
@@ -141,7 +147,7 @@ def _judge(work: Work, *, quiet: bool) -> dict[str, Any]:
             DockerSandbox(runtime=load_settings().runtime, warm_boxes=0, owner=f"judge-{os.getpid()}") as sandbox,
             sandbox.box(work.language, work.limits.memory_kib) as box,
         ):
-            ready = ReadyBox(box)
+            ready = ReadyBox(box, sandbox)
             found = grade(work.problem, work.files, work.language, ready, work.limits, all_tests=work.all_tests, on_result=say)
     except SandboxFailure as failure:
         raise Broken(f"Could not judge: {failure}") from failure

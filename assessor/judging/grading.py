@@ -1,7 +1,7 @@
 """From a source to its grade: compile once, run the tests in order, compare, score. Pure but for the sandbox.
 
 1. Take a box and compile; what does not compile is CE and runs nothing.
-2. Run the tests in order, leaving out those the package's rules make pointless, and compare each output outside the box.
+2. Run the tests in order, leaving out those the package's rules make pointless, and check each output outside the box.
 3. Score the groups; the verdict is that of the first failing test.
 A fault of the package raises `JudgeError`, a fault of the sandbox `SandboxFailure`; neither ever becomes a grade.
 """
@@ -17,6 +17,7 @@ from assessor.judging.groups import walk
 from assessor.judging.limits import JudgeLimits
 from assessor.judging.outcomes import KEPT_BYTES, judge_test
 from assessor.judging.scoring import Scored, score, unscored
+from assessor.judging.validating import Check, check_of
 from assessor.judging.verdicts import CompileResult, Grade, TestResult, Verdict
 from challenges.problem import OnReject, Problem, Test
 from sandbox.languages import Language
@@ -43,9 +44,10 @@ def grade(
     Raises `JudgeError` (the package cannot be judged) and `SandboxFailure` (ours).
     """
     check_judgeable(problem)
-    judging = _Judging(problem, limits, on_result)
-    judging.all_tests, judging.but_after_slow = all_tests, but_after_slow
-    return judge_in_box(files, language, sandbox, limits, unscored(problem, Verdict.CE), judging.run)
+    with check_of(problem, sandbox) as check:
+        judging = _Judging(problem, limits, check, on_result)
+        judging.all_tests, judging.but_after_slow = all_tests, but_after_slow
+        return judge_in_box(files, language, sandbox, limits, unscored(problem, Verdict.CE), judging.run)
 
 
 def check_judgeable(problem: Problem) -> None:
@@ -55,7 +57,7 @@ def check_judgeable(problem: Problem) -> None:
         found = (
             (problem.interactive, "an interactive validator"),
             (problem.multi_pass, "several passes"),
-            (problem.custom_validator, "an output validator of its own"),
+            (problem.custom_validator and problem.validator is None, "a custom output validator that is missing"),
         )
         reasons = [what for used, what in found if used]
     if reasons:
@@ -116,11 +118,12 @@ def _compile_text(outcome: CompileOutcome, limits: JudgeLimits) -> str:
 class _Judging:
     """Collects the results of one submission and knows from them which tests are still wanted."""
 
-    def __init__(self, problem: Problem, limits: JudgeLimits, on_result: OnResult | None) -> None:
+    def __init__(self, problem: Problem, limits: JudgeLimits, check: Check, on_result: OnResult | None) -> None:
         self.all_tests = False
         self.but_after_slow = False
         self._problem = problem
         self._limits = limits
+        self._check = check
         self._on_result = on_result
         self._results: dict[str, TestResult] = {}
         self._unwanted: Collection[str] = frozenset()
@@ -131,7 +134,7 @@ class _Judging:
         tests = self._problem.root.all_tests()
         places = {test.name: number for number, test in enumerate(tests, start=1)}
         for test, outcome in run_tests(box, tests, self._limits, lambda: self._unwanted):
-            result = judge_test(test, outcome, self._limits, keep_streams=is_sample(test))
+            result = judge_test(test, outcome, self._limits, keep_streams=is_sample(test), check=self._check)
             self._add(result)
             if self._on_result is not None:
                 self._on_result(result, places[test.name], len(tests))

@@ -21,6 +21,10 @@ DEFAULT_CODE_KIB = 128
 DEFAULT_COMPILE_TIME_S = 60
 DEFAULT_COMPILE_MEMORY_MIB = 2048
 COMPILE_OUTPUT_MIB = 64
+DEFAULT_VALIDATION_TIME_S = 60
+DEFAULT_VALIDATION_MEMORY_MIB = 2048
+DEFAULT_VALIDATION_OUTPUT_MIB = 8
+DEFAULT_VALIDATION_PASSES = 2
 
 NEAR = 0.10
 """A test that needs up to this share more than the time limit is run again before it counts as too slow."""
@@ -84,4 +88,16 @@ def limits_for(
         compile_time_ms=(given.compilation_time_s or DEFAULT_COMPILE_TIME_S) * 1000,
         compile_memory_kib=(given.compilation_memory_mib or DEFAULT_COMPILE_MEMORY_MIB) * 1024,
         processes=language.processes,
+    )
+
+
+def validation_limits(problem: Problem) -> Limits:
+    """What the package's output validator may use for one output."""
+    given = problem.limits
+    cpu_ms = math.ceil((given.validation_time_s or DEFAULT_VALIDATION_TIME_S) * 1000)
+    return Limits(
+        cpu_ms=cpu_ms,
+        wall_ms=wall_ms_for(cpu_ms),
+        memory_kib=(given.validation_memory_mib or DEFAULT_VALIDATION_MEMORY_MIB) * 1024,
+        output_kib=(given.validation_output_mib or DEFAULT_VALIDATION_OUTPUT_MIB) * 1024,
     )

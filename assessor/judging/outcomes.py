@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from assessor.judging.comparing import compare
+from dataclasses import replace
+
 from assessor.judging.limits import JudgeLimits
 from assessor.judging.tokens import show
+from assessor.judging.validating import Check, by_comparing
 from assessor.judging.verdicts import TestResult, Verdict
 from challenges.problem import Test
 from sandbox.spec import Ending, RunOutcome
@@ -37,15 +39,17 @@ def is_near(outcome: RunOutcome, limits: JudgeLimits) -> bool:
     return outcome.ending not in (Ending.CPU_LIMIT, Ending.WALL_LIMIT) and outcome.cpu_ms > limits.time_ms
 
 
-def judge_test(test: Test, outcome: RunOutcome, limits: JudgeLimits, *, keep_streams: bool) -> TestResult:
-    """The result of one test. Raises `JudgeError` when the package's validator flags are wrong."""
+def judge_test(
+    test: Test, outcome: RunOutcome, limits: JudgeLimits, *, keep_streams: bool, check: Check = by_comparing
+) -> TestResult:
+    """The result of one test. Raises `JudgeError` when the package's validator, or its flags, are wrong."""
     verdict = failure_of(outcome, limits)
-    if verdict is None:
-        comparison = compare(outcome.stdout, test.answer, test.validator_flags)
-        verdict, message = Verdict.AC if comparison.accepted else Verdict.WA, comparison.message
-    else:
-        message = _describe(verdict, outcome, limits)
-    return _result(test.name, test.group, verdict, message, outcome, keep_streams)
+    if verdict is not None:
+        return _result(test.name, test.group, verdict, _describe(verdict, outcome, limits), outcome, keep_streams)
+    checked = check(test, outcome.stdout)
+    verdict = Verdict.AC if checked.accepted else Verdict.WA
+    result = _result(test.name, test.group, verdict, checked.message, outcome, keep_streams)
+    return replace(result, points=checked.given.points, multiplier=checked.given.multiplier)
 
 
 def run_result(name: str, outcome: RunOutcome, limits: JudgeLimits) -> TestResult:

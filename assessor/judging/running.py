@@ -10,6 +10,7 @@ from assessor.judging.grading import OnResult, check_judgeable, judge_in_box
 from assessor.judging.limits import JudgeLimits
 from assessor.judging.outcomes import judge_test, run_result
 from assessor.judging.scoring import Scored
+from assessor.judging.validating import check_of
 from assessor.judging.verdicts import Grade, TestResult, Verdict
 from challenges.problem import Problem, Test
 from sandbox.languages import Language
@@ -32,10 +33,12 @@ def run_samples(
     if not problem.samples:
         raise JudgeError(f"The challenge {problem.slug} has no samples to run on.")
 
-    def judged(test: Test, outcome: RunOutcome) -> TestResult:
-        return judge_test(test, outcome, limits, keep_streams=True)
+    with check_of(problem, sandbox) as check:
 
-    return _run(problem.samples, judged, files, language, sandbox, limits, on_result)
+        def judged(test: Test, outcome: RunOutcome) -> TestResult:
+            return judge_test(test, outcome, limits, keep_streams=True, check=check)
+
+        return _run(problem.samples, judged, files, language, sandbox, limits, on_result)
 
 
 def run_custom(files: tuple[SourceFile, ...], language: Language, stdin: bytes, sandbox: Sandbox, limits: JudgeLimits) -> Grade:

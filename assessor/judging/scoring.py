@@ -83,6 +83,8 @@ class Points:
 
     def most(self, group: TestGroup) -> Fraction:
         """What a group can earn at most."""
+        if self._legacy and group.max_score is not None:
+            return Fraction(group.max_score)
         if self._legacy:
             tests = [max(Fraction(group.accept_score), Fraction(group.reject_score)) for _ in group.tests]
             children = [self.most(child) for child in group.groups if not (group.ignore_sample and child.name == "sample")]
@@ -97,35 +99,52 @@ class Points:
 
     def with_score(self, result: TestResult) -> TestResult:
         """The result with the test's own points; null where only the group as a whole earns any."""
-        group = self._group_of[result.name]
-        passed = result.verdict is Verdict.AC
-        if self._legacy:
-            return replace(result, score=group.accept_score if passed else group.reject_score)
-        if group.name == "sample" or group.aggregation is Aggregation.PASS_FAIL:
+        if not self._legacy and self.most_of_test(result.name) is None:
             return result
-        return replace(result, score=float(self._share(group)) if passed else 0.0)
+        return replace(result, score=float(self._earned(result)))
+
+    def most_of_test(self, name: str) -> Fraction | None:
+        """What one test of a 2025-09 package can earn; null where only the group as a whole earns anything."""
+        group = self._group_of[name]
+        if group.name == "sample" or group.aggregation is Aggregation.PASS_FAIL:
+            return None
+        return self._share(group)
+
+    def _earned(self, result: TestResult) -> Fraction:
+        """The points of one test: the validator's, its share of what the test can earn, or all of that."""
+        group = self._group_of[result.name]
+        if result.verdict is not Verdict.AC:
+            return Fraction(group.reject_score if self._legacy else 0)
+        if result.points is not None:
+            return Fraction(result.points)
+        full = Fraction(group.accept_score) if self._legacy else self._share(group)
+        return full if result.multiplier is None else full * Fraction(result.multiplier)
 
     def _legacy_points(self, outcome: GroupOutcome) -> Fraction:
         if outcome.verdict is not Verdict.AC:
             return Fraction(0)
         group = outcome.group
-        tests = [group.accept_score if result.verdict is Verdict.AC else group.reject_score for result in outcome.results]
+        tests = [self._earned(result) for result in outcome.results]
         children = [self._legacy_points(child) for child in outcome.groups if child.counts]
-        return _aggregate(group.aggregation, [Fraction(points) for points in tests] + children)
+        return _aggregate(group.aggregation, tests + children)
 
     def _points(self, outcome: GroupOutcome) -> Fraction:
         group = outcome.group
         if group.name == "sample":
             return Fraction(0)
-        passed = sum(result.verdict is Verdict.AC for result in outcome.results)
         if group.aggregation is Aggregation.SUM and group.tests:
-            return self._share(group) * passed
+            return sum((self._earned(result) for result in outcome.results), Fraction(0))
         if group.aggregation is Aggregation.SUM or group.name == "":
             return sum((self._points(child) for child in outcome.groups), Fraction(0))
         if group.aggregation is Aggregation.MIN and group.groups:
             return min(self._points(child) for child in outcome.groups)
+        passed = sum(result.verdict is Verdict.AC for result in outcome.results)
         whole = passed == len(group.tests) and all(child.verdict is Verdict.AC for child in outcome.groups)
-        return self.most(group) if whole and outcome.finished else Fraction(0)
+        if not whole or not outcome.finished:
+            return Fraction(0)
+        if group.aggregation is Aggregation.MIN:
+            return min((self._earned(result) for result in outcome.results), default=self.most(group))
+        return self.most(group)
 
     def _share(self, group: TestGroup) -> Fraction:
         most = self.most(group)

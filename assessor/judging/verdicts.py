@@ -23,7 +23,8 @@ class Verdict(StrEnum):
 class TestResult:
     """What one test showed. `message` is for staff; `stdout` and `stderr` are kept (bounded) for samples and runs only.
 
-    `score` is the test's own points in a scoring challenge, null in a pass-fail one.
+    `score` is the test's own points in a scoring challenge, null in a pass-fail one. `points` (absolute) or `multiplier` (a
+    share of what the test can earn) is what a validator that scores has given; most give neither.
     """
 
     __test__ = False
@@ -41,6 +42,8 @@ class TestResult:
     score: float | None = None
     stdout: bytes | None = None
     stderr: bytes | None = None
+    points: float | None = None
+    multiplier: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

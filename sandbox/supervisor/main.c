@@ -15,7 +15,7 @@
 #define RESERVE_BYTES (4 << 20)
 
 static char strings[STRING_BYTES];
-static uint32_t compile_uid;
+static uint32_t compile_uid, check_uid;
 static char *reserve;
 
 /* Memory held back for the moment when a program has used up all of it and its files must still be removed. */
@@ -43,6 +43,14 @@ static void do_file(void) {
     else give_failed(errno, "a source file cannot be stored");
 }
 
+static void do_give(void) {
+    char *space = strings;
+    size_t left = sizeof strings;
+    char *name = take_string(&space, &left);
+    if (put_given(name, take_u32())) give_done();
+    else give_failed(errno, "a file for the program cannot be stored");
+}
+
 static void do_keep(void) {
     const char *wrong = keep_program(compile_uid);
     int error = errno;
@@ -57,7 +65,13 @@ static void take_strings(char **list, uint16_t number, char **space, size_t *lef
     list[number] = NULL;
 }
 
-static void take_order(struct order *order) {
+/* The names of the files that a CHECK asks for. */
+struct wanted {
+    char *names[FEEDBACK_FILES + 1];
+    uint16_t number;
+};
+
+static void take_order(struct order *order, struct wanted *wanted) {
     char *space = strings;
     size_t left = sizeof strings;
     order->uid = take_u32();
@@ -70,6 +84,10 @@ static void take_order(struct order *order) {
     uint16_t arguments = take_u16(), variables = take_u16();
     take_strings(order->argv, arguments, &space, &left);
     take_strings(order->envp, variables, &space, &left);
+    if (!wanted) return;
+    wanted->number = take_u16();
+    if (wanted->number > FEEDBACK_FILES) _exit(3);
+    take_strings(wanted->names, wanted->number, &space, &left);
 }
 
 /* A new file in memory that programs of any user may open by its /proc or /dev name. */
@@ -89,23 +107,66 @@ static uint64_t size_of(int fd) {
     return fstat(fd, &status) ? 0 : (uint64_t)status.st_size;
 }
 
-static void give_report(const struct order *order, const struct report *report) {
+static uint32_t least(uint64_t size, uint64_t limit) { return size < limit ? size : limit; }
+
+/* What was found of the wanted files: its descriptor (-1: none) and size. */
+struct found {
+    int fd;
+    uint64_t size;
+};
+
+static void find_feedback(const struct order *order, const struct wanted *wanted, struct found *found) {
+    for (uint16_t i = 0; i < wanted->number; i++) {
+        found[i].fd = open_feedback(order->uid, wanted->names[i]);
+        found[i].size = found[i].fd < 0 ? 0 : size_of(found[i].fd);
+    }
+}
+
+static uint32_t feedback_bytes(const struct order *order, const struct wanted *wanted, const struct found *found) {
+    uint32_t bytes = 2;
+    for (uint16_t i = 0; i < wanted->number; i++)
+        if (found[i].fd >= 0) bytes += 2 + strlen(wanted->names[i]) + 8 + 4 + least(found[i].size, order->output_bytes);
+    return bytes;
+}
+
+static void give_feedback(const struct order *order, const struct wanted *wanted, const struct found *found) {
+    uint16_t number = 0;
+    for (uint16_t i = 0; i < wanted->number; i++) number += found[i].fd >= 0;
+    give(&number, sizeof number);
+    for (uint16_t i = 0; i < wanted->number; i++) {
+        if (found[i].fd < 0) continue;
+        uint16_t length = strlen(wanted->names[i]);
+        give(&length, sizeof length);
+        give(wanted->names[i], length);
+        give_u64(found[i].size);
+        give_stream(found[i].fd, least(found[i].size, order->output_bytes));
+        close(found[i].fd);
+    }
+}
+
+static void give_report(const struct order *order, const struct report *report, const struct wanted *wanted) {
+    struct found found[FEEDBACK_FILES];
     uint64_t out = size_of(order->out), err = size_of(order->err);
-    uint32_t out_kept = out < order->output_bytes ? out : order->output_bytes, err_kept = err < STDERR_BYTES ? err : STDERR_BYTES;
-    give_u32(1 + 4 * 4 + 7 * 8 + 4 + out_kept + 4 + err_kept);
-    give_u8(KIND_ENDED);
+    uint32_t out_kept = least(out, order->output_bytes), err_kept = least(err, STDERR_BYTES);
+    if (wanted) find_feedback(order, wanted, found);
+    give_u32(1 + 4 * 4 + 7 * 8 + 4 + out_kept + 4 + err_kept + (wanted ? feedback_bytes(order, wanted, found) : 0));
+    give_u8(wanted ? KIND_CHECKED : KIND_ENDED);
     give(&report->wait_status, 4 * sizeof(uint32_t));
     give(&report->wall_us, 5 * sizeof(uint64_t));
     give_u64(out);
     give_u64(err);
     give_stream(order->out, out_kept);
     give_stream(order->err, err_kept);
+    if (wanted) give_feedback(order, wanted, found);
 }
 
-static void do_order(bool compile) {
+static void do_order(uint8_t kind) {
     static struct order order;
+    static struct wanted names;
     struct report report;
-    take_order(&order);
+    bool compile = kind == KIND_COMPILE, fresh = kind == KIND_CHECK && take_u8();
+    struct wanted *wanted = kind == KIND_CHECK ? &names : NULL;
+    take_order(&order, wanted);
     order.directory = compile ? BUILD_DIR : WORK_DIR;
     if (compile) compile_uid = order.uid;
     order.in = stream_file("stdin", 0444);
@@ -113,6 +174,8 @@ static void do_order(bool compile) {
     order.err = stream_file("stderr", 0222);
     bool ok = order.in >= 0 && order.out >= 0 && order.err >= 0;
     ok = take_to_file(order.in, take_u32()) && ok;
+    if (fresh) ok = fresh_feedback(check_uid) && ok;
+    if (wanted) check_uid = order.uid;
     ok = ok && run_order(&order, &report);
     int error = errno;
     bool full = ok && (report.oom_kills || report.flags & FLAG_MEMORY);
@@ -120,7 +183,7 @@ static void do_order(bool compile) {
     /* what the compiler made waits in BUILD_DIR for KEEP; a run must leave nothing there either, for the next would see it */
     if (ok && !purge(order.uid, !compile)) report.flags |= FLAG_UNCLEAN;
     if (full) fill_reserve();
-    if (ok) give_report(&order, &report);
+    if (ok) give_report(&order, &report, wanted);
     else give_failed(error, "the program could not be started");
     if (order.in >= 0) close(order.in);
     if (order.out >= 0) close(order.out);
@@ -131,9 +194,9 @@ static void answer(uint8_t kind) {
     switch (kind) {
     case KIND_PING: do_ping(); break;
     case KIND_FILE: do_file(); break;
-    case KIND_COMPILE: do_order(true); break;
-    case KIND_RUN: do_order(false); break;
+    case KIND_COMPILE: case KIND_RUN: case KIND_CHECK: do_order(kind); break;
     case KIND_KEEP: do_keep(); break;
+    case KIND_GIVE: do_give(); break;
     default: give_failed(EBADMSG, "an unknown kind of request");
     }
 }

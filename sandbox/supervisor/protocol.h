@@ -8,15 +8,20 @@
  *   FILE   string path, u32 size, bytes                         DONE   -
  *   COMPILE, RUN  (the order below)                             ENDED  (the report below)
  *   KEEP   -                                                    DONE   -
+ *   GIVE   string name, u32 size, bytes                         DONE   -
+ *   CHECK  u8 fresh, (the order), u16 number, strings           CHECKED (the report), u16 number, for each: string name,
+ *                                                                      u64 size, u32 kept, bytes
  *   any of them                                                 FAILED u32 errno, string what
  *
- * COMPILE and RUN: u32 uid, u32 cpu_ms, u32 wall_ms, u64 memory_bytes, u64 output_bytes, u64 file_bytes, u32 processes,
- *   u16 argc, u16 envc, argc strings, envc strings, u32 stdin_size, bytes.
- * ENDED: u32 wait_status, u32 flags, u32 exec_errno, u32 oom_kills, u64 wall_us, u64 rusage_cpu_us, u64 cgroup_cpu_us,
+ * COMPILE, RUN and CHECK: u32 uid, u32 cpu_ms, u32 wall_ms, u64 memory_bytes, u64 output_bytes, u64 file_bytes, u32 processes,
+ *   u16 argc, u16 envc, argc strings, envc strings, u32 stdin_size, bytes. (CHECK's names come before stdin_size.)
+ * ENDED and CHECKED: u32 wait_status, u32 flags, u32 exec_errno, u32 oom_kills, u64 wall_us, u64 rusage_cpu_us, u64 cgroup_cpu_us,
  *   u64 process_peak_kib, u64 total_peak_kib, u64 stdout_size, u64 stderr_size, u32 stdout_kept, bytes, u32 stderr_kept, bytes.
  *
  * COMPILE runs in BUILD_DIR and keeps what is left there; KEEP then copies it, as plain files owned by root, to
- * PROGRAM_DIR. RUN runs in the empty WORK_DIR and leaves nothing behind. A FAILED reply to RUN or COMPILE means that the
+ * PROGRAM_DIR. RUN runs in the empty WORK_DIR and leaves nothing behind. GIVE puts a file, in place of an earlier one of its
+ * name, into GIVEN_DIR, where programs can read it. CHECK is a RUN of a program that may write into FEEDBACK_DIR, which is
+ * emptied before when it is to be fresh; the reply brings those of the named files that it holds afterwards. A FAILED reply to RUN or COMPILE means that the
  * supervisor could not do its work; what a program does is never a FAILED.
  */
 #ifndef PROTOCOL_H
@@ -29,9 +34,12 @@
 #define KIND_COMPILE 'C'
 #define KIND_KEEP 'K'
 #define KIND_RUN 'R'
+#define KIND_GIVE 'G'
+#define KIND_CHECK 'V'
 #define KIND_READY 'p'
 #define KIND_DONE 'd'
 #define KIND_ENDED 'r'
+#define KIND_CHECKED 'v'
 #define KIND_FAILED 'e'
 
 #define FLAG_WALL 1      /* stopped because the wall-clock time was used up */
@@ -45,10 +53,13 @@
 #define STDERR_BYTES 65536
 #define STRING_BYTES 32768   /* all arguments and variables of one order together */
 #define ARGUMENTS 1024
+#define FEEDBACK_FILES 16
 
 #define SOURCE_DIR "/box/source"
 #define BUILD_DIR "/box/build"
 #define PROGRAM_DIR "/box/program"
 #define WORK_DIR "/box/work"
+#define GIVEN_DIR "/box/given"
+#define FEEDBACK_DIR "/box/feedback"
 
 #endif

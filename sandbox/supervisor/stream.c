@@ -47,6 +47,12 @@ void take(void *bytes, size_t size) {
     read_exactly(bytes, size);
 }
 
+uint8_t take_u8(void) {
+    uint8_t value;
+    take(&value, sizeof value);
+    return value;
+}
+
 uint16_t take_u16(void) {
     uint16_t value;
     take(&value, sizeof value);

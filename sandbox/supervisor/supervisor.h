@@ -29,6 +29,7 @@ struct report {
 uint32_t frame_begin(void);
 void frame_end(void);
 void take(void *bytes, size_t size);
+uint8_t take_u8(void);
 uint16_t take_u16(void);
 uint32_t take_u32(void);
 uint64_t take_u64(void);
@@ -54,6 +55,9 @@ uint64_t cgroup_cache_kib(void);
 
 /* files.c: files that come in, files that are kept, files that are removed. */
 bool put_file(char *path, uint32_t size);
+bool put_given(char *name, uint32_t size);
+bool fresh_feedback(uint32_t uid);
+int open_feedback(uint32_t uid, const char *name);
 const char *keep_program(uint32_t uid);
 bool purge(uint32_t uid, bool build_too);
 void make_directories(void);

@@ -99,7 +99,7 @@ def test_only_wrong_submissions_stop_publishing_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["output_validator/v.py", "static_validator/v.py", "include/default/x.py", "data/secret/1.files/x.txt"]
+    "path", ["output_validator/build", "static_validator/v.py", "include/default/x.py", "data/secret/1.files/x.txt"]
 )
 def test_what_cannot_be_judged_stops_publishing_with_the_reason(path: str) -> None:
     changes = {path: "x"}

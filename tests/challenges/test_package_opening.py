@@ -149,7 +149,9 @@ def test_a_bomb_inside_a_package_stays_a_plain_file() -> None:
     assert package.files["attachments/inner.zip"] == inner
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"not a zip at all" * 100, zipped({"a": "b" * 100})[:-30]])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK", b"not a zip at all" * 100, zipped({"a": "b" * 100})[:-30]], ids=["nothing", "two bytes", "text", "cut"]
+)
 def test_what_is_no_zip_is_said_to_be_none(data: bytes) -> None:
     (message,) = faults(data).values()
     assert "zip" in message

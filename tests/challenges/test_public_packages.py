@@ -23,6 +23,7 @@ FOUNDED = (
     "is a draft of the format",
     "which the format does not know",  # a licence
     "not supported yet",
+    "the program of the output validator is missing",
     "is not beside the statement",  # the corpus has no pictures
     "draws with `tikzpicture`",
     "is not a key this file may have here",  # source_url in 2025-09

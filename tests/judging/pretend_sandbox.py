@@ -21,7 +21,7 @@ from challenges.problem import (
     TestGroup,
 )
 from sandbox.languages import LANGUAGES, Language
-from sandbox.spec import CompileOutcome, Ending, Limits, RunOutcome, RunSpec, SandboxFailure, SourceFile
+from sandbox.spec import CheckOutcome, CheckSpec, CompileOutcome, Ending, Limits, RunOutcome, RunSpec, SandboxFailure, SourceFile
 
 PYTHON = LANGUAGES["python3"]
 SOURCE = (SourceFile("main.py", b"print(int(input()) + 1)\n"),)
@@ -71,6 +71,11 @@ class PretendBox:
             yield self._owner.execute(self._source, asked.popleft())
         self._abandoned = False
 
+    def check(self, spec: CheckSpec) -> CheckOutcome:
+        assert self._compiled, "compile first"
+        self._owner.checked.append(spec)
+        return self._owner.validate(spec)
+
 
 class PretendSandbox:
     """Hands out boxes whose program is `behave`, or by source one of `programs`. `ran` lists the inputs in the order run."""
@@ -90,6 +95,8 @@ class PretendSandbox:
         self.ran: list[bytes] = []
         self.limits: list[Limits] = []
         self.open_boxes = 0
+        self.checked: list[CheckSpec] = []
+        self.validate: Callable[[CheckSpec], CheckOutcome] = lambda _spec: CheckOutcome(ended(exit_code=42), {})
 
     @contextlib.contextmanager
     def box(self, language: Language, memory_kib: int) -> Iterator[PretendBox]:

@@ -214,7 +214,7 @@ def test_a_compiler_that_takes_too_long_is_a_compile_error_with_words() -> None:
 @pytest.mark.parametrize(
     ("problem", "words"),
     [
-        (replace(TWO_GROUPS, custom_validator=True), "output validator of its own"),
+        (replace(TWO_GROUPS, custom_validator=True), "output validator that is missing"),
         (replace(TWO_GROUPS, interactive=True, custom_validator=True), "interactive"),
         (replace(TWO_GROUPS, unsupported=("a static validator",)), "a static validator"),
         (replace(TWO_GROUPS, root=TestGroup(name="")), "no tests"),

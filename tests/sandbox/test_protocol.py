@@ -100,3 +100,30 @@ def test_the_supervisors_own_failure_says_why() -> None:
     with pytest.raises(SupervisorError, match="no room") as caught:
         protocol.read_done(b"e" + struct.pack("<IH", 28, 7) + b"no room")
     assert caught.value.errno == 28
+
+
+def checked(**files: bytes) -> bytes:
+    """A report of a program that judges, with the feedback it left."""
+    parts = [
+        struct.pack("<H", len(name)) + name.encode() + struct.pack("<QI", 99, len(text)) + text for name, text in files.items()
+    ]
+    return report(b"out", b"err", kind=protocol.CHECKED) + struct.pack("<H", len(files)) + b"".join(parts)
+
+
+def test_feedback_comes_with_the_report() -> None:
+    found, feedback = protocol.read_checked(checked(message=b"no", score=b""))
+    assert (found.stdout, found.stderr, feedback) == (b"out", b"err", {"message": b"no", "score": b""})
+
+
+@given(st.integers(0, len(checked(message=b"no")) - 1))
+def test_feedback_that_is_cut_short_is_refused(size: int) -> None:
+    with pytest.raises(ProtocolError):
+        protocol.read_checked(checked(message=b"no")[:size])
+
+
+def test_what_a_check_asks_for_stands_before_its_input() -> None:
+    sent = protocol.check(order(), ("score.txt",), fresh=True)
+    assert sent[4:6] == b"V\x01"
+    assert sent.endswith(b"A=b\x01\x00\x09\x00score.txt\x02\x00\x00\x00in")
+    with pytest.raises(ValueError, match="too many files"):
+        protocol.check(order(), ["x"] * 17, fresh=False)
