@@ -11,7 +11,19 @@ from pathlib import Path
 import pytest
 import requests
 import sqlalchemy as sa
-from candidates import RIGHT, UNHURRIED, Candidate, check_graded_once, count_in, fill, open_link, submissions, wait_until_graded
+from candidates import (
+    FETCH,
+    RIGHT,
+    TIMEOUT_S,
+    UNHURRIED,
+    Candidate,
+    check_graded_once,
+    count_in,
+    fill,
+    open_link,
+    submissions,
+    wait_until_graded,
+)
 from conftest import Service, running_service, signin_link, wait_for
 
 from assessor.assessments.models import Attempt, Draft
@@ -118,13 +130,16 @@ def test_postgresql_goes_away_in_the_middle_and_comes_back(fresh_postgres_url: s
         signin = signin_link(service, "employer").removeprefix(service.address)
         rakel.look(signin)
         rakel.press(signin).raise_for_status()
-        cyrus.submit_until_answered(UNHURRIED)
+        made = cyrus.submit_until_answered(UNHURRIED)
+        events = f"{service.address}/a/{cyrus.attempt_id}/submissions/{made}/events"
+        stream = cyrus.session.get(events, headers=FETCH, stream=True, timeout=TIMEOUT_S)
         wait_for(lambda: count_in(service, WorkState.RUNNING) == 1, 60, "it to be in hand")
 
         service.database.close()
         set_open(fresh_postgres_url, False)
         check_problem(cyrus.save(RIGHT), "database_away")
         check_problem(cyrus.submit(RIGHT, KEY), "database_away")
+        assert "event: panel" in stream.text, "the stream has not ended as it should"
         check_page(cyrus.look(cyrus.task))
         check_page(rakel.look("/o/assessments"))
         assert cyrus.session.get(service.address + "/healthz", timeout=5).status_code == 200

@@ -12,6 +12,7 @@ from flask import Response, current_app, jsonify, request, stream_with_context
 from assessor.assessments import attempts
 from assessor.clock import utc_now
 from assessor.errors import TooMany
+from assessor.outages import outage_of
 from assessor.results.watching import ChangeWatch
 from assessor.wording import N_
 from web.candidate.panels import panel
@@ -63,7 +64,12 @@ def _events(attempt_id: str, submission_id: str) -> Iterator[str]:
     yield "retry: 1000\n\n"
     while time.monotonic() < ends_at:
         tick = watch.tick
-        now = panel(attempt_id, submission_id)
+        try:
+            now = panel(attempt_id, submission_id)
+        except Exception as error:
+            if outage_of(error) is None:
+                raise
+            return  # the browser comes back by itself and is told in words
         if now["fingerprint"] != seen:
             seen = str(now["fingerprint"])
             yield f"id: {seen}\nevent: panel\ndata: {json.dumps(now)}\n\n"
