@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_COMMENT_OR_STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'|//[^\n]*|/\*.*?\*/', re.S)
-_TYPE = re.compile(r"\b(public\s+)?(?:(?:final|abstract|sealed|strictfp)\s+)*(?:class|record|enum|interface)\s+(\w+)")
-_MAIN = re.compile(r"\bstatic\b[^;{}()]*\bvoid\s+main\s*\(")
+# A candidate writes the text these search. What is not closed ends somewhere all the same, and repetitions have an end, so that
+# a search takes as long as its text and not the square of it.
+_COMMENT_OR_STRING = re.compile(r'"(?:\\.|[^"\\\n])*"?|\'(?:\\.|[^\'\\\n])*\'?|//[^\n]*|/\*.*?(?:\*/|\Z)', re.S)
+_TYPE = re.compile(r"\b(public\s+)?(?:(?:final|abstract|sealed|strictfp)\s+){0,4}(?:class|record|enum|interface)\s+(\w+)")
+_MAIN = re.compile(r"\bstatic\b[^;{}()]{0,200}\bvoid\s+main\s*\(")
 _PACKAGE = re.compile(r"\bpackage\s+([\w.]+)\s*;")
 
 
@@ -54,3 +56,28 @@ def _after_block(text: str, start: int) -> int:
         if depth == 0:
             return match.end()
     return len(text)
+
+
+_SCALA_OBJECT = re.compile(r"^\s*object\s+(\w+)([^{\n]*\bextends\s+App\b)?", re.MULTILINE)
+_SCALA_PACKAGE = re.compile(r"^\s*package\s+([\w.]+)\s*$", re.MULTILINE)
+_ERLANG_MODULE = re.compile(r"^-module\(\s*([a-z]\w*)\s*\)", re.MULTILINE)
+
+
+def scala(text: str) -> Declared | None:
+    """The object that is an `App` or has `main`, else the first; null where there is none. The file's name does not matter."""
+    bare = _COMMENT_OR_STRING.sub(" ", text)
+    found = list(_SCALA_OBJECT.finditer(bare))
+    if not found:
+        return None
+    starts = [match.start() for match in found[1:]] + [len(bare)]
+    bodies = [bare[match.end() : end] for match, end in zip(found, starts, strict=True)]
+    starting = [m.group(1) for m, body in zip(found, bodies, strict=True) if m.group(2) or re.search(r"\bdef\s+main\s*\(", body)]
+    name = (starting or [found[0].group(1)])[0]
+    package = _SCALA_PACKAGE.search(bare)
+    return Declared(name, f"{package.group(1)}.{name}" if package else name)
+
+
+def erlang(text: str) -> Declared | None:
+    """The module, whose name the file must have; null where none is declared."""
+    module = _ERLANG_MODULE.search(text)
+    return Declared(module.group(1), module.group(1)) if module else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sandbox.languages import LANGUAGES
@@ -78,3 +80,11 @@ def test_a_java_file_never_takes_the_place_of_another() -> None:
 def test_memory_is_written_in_mebibytes() -> None:
     program = arrange(LANGUAGES["java"], files(Main__java=""))
     assert "-Xmx64m" in program.command(LANGUAGES["java"].run, 64 * 1024)
+
+
+@pytest.mark.parametrize("piece", ["/* ", '\\"', "' ", "final ", "static ", "static void main  ", "class A{", "public "])
+def test_a_source_made_to_keep_the_search_for_its_class_busy_does_not(piece: str) -> None:
+    source = "class A {" + piece * (128 * 1024 // len(piece))
+    began = time.monotonic()
+    arrange(LANGUAGES["java"], (SourceFile("Main.java", source.encode()),))
+    assert time.monotonic() - began < 2
