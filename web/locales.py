@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import flask_babel
 from babel import Locale
+from babel import dates as babel_dates
 from flask import Flask, Response, current_app, g, request
 from flask_babel import LazyString as LazyString  # the one module that knows which library translates
 
@@ -16,6 +17,8 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 LANGUAGES = {"en": "English", "sv": "Svenska", "ar": "العربية"}
 COOKIE = "lang"
 THEMES = ("light", "dark")
+# The day before the month's name and a clock of 24 hours are read alike everywhere; the browser's script writes the same.
+MOMENTS = {"datetime": "d MMM y{comma} HH:mm", "date": "d MMM y", "time": "HH:mm:ss"}
 
 babel = flask_babel.Babel()
 
@@ -81,12 +84,21 @@ def template_values() -> dict[str, object]:
         "theme": theme if theme in THEMES else None,
         "languages": LANGUAGES,
         "language_url": language_url,
+        "moment_text": moment_text,
         "format_datetime": flask_babel.format_datetime,
         "format_date": flask_babel.format_date,
         "format_time": flask_babel.format_time,
         "format_timedelta": flask_babel.format_timedelta,
         "format_number": lambda value: flask_babel.format_decimal(value, format="#,##0.##"),
     }
+
+
+def moment_text(at: datetime, kind: str = "datetime") -> str:
+    """A moment in UTC, and said to be so where it has a time of day. `kind` is one of MOMENTS."""
+    locale = current_locale()
+    pattern = MOMENTS[kind].format(comma="،" if locale.language == "ar" else ",")
+    words = babel_dates.format_datetime(at.astimezone(UTC), pattern, tzinfo=UTC, locale=locale)
+    return words if kind == "date" else f"{words} UTC"
 
 
 def language_url(code: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from babel import Locale, UnknownLocaleError
 
 from assessor.catalogue.models import VersionState
+from assessor.catalogue.skills import skill_name, skill_names
 from assessor.catalogue.statements import name_in
-from assessor.judging.languages import LANGUAGES
 from web.author.matrix import group_title
-from web.author.words import STATES, Word, difficulty_word
+from web.author.words import STATES, Word, difficulty_word, language_names
 
 
 def state_word(state: VersionState) -> Word:
@@ -38,7 +38,9 @@ def template_values() -> dict[str, object]:
         "locale_name": locale_name,
         "direction_of": direction_of,
         "group_title": group_title,
-        "language_names": {language.id: language.name for language in LANGUAGES.values()},
+        "language_names": language_names(),
+        "skill_name": skill_name,
+        "skill_names": skill_names,
     }
 
 

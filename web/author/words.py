@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from flask_babel import LazyString, lazy_gettext
 
 from assessor.catalogue.models import VersionState
+from assessor.judging.languages import LANGUAGES
 from assessor.judging.verdicts import Verdict
 
 _l = lazy_gettext
+
+LEFT_TO_RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,9 @@ DIFFICULTIES: dict[str, LazyString] = {
 def difficulty_word(difficulty: str | None) -> str:
     """The difficulty in the reader's language; as the author wrote it when it is none of ours."""
     return str(DIFFICULTIES.get(difficulty or "", difficulty or ""))
+
+
+def language_names() -> dict[str, str]:
+    """Programming languages by id. A mark keeps the signs of `C++` behind the letter where the page runs from right to left."""
+    names = {language.id: language.name for language in LANGUAGES.values()}
+    return {key: name if name[-1].isalnum() else name + LEFT_TO_RIGHT_MARK for key, name in names.items()}

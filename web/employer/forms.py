@@ -10,9 +10,11 @@ from werkzeug.datastructures import MultiDict
 
 from assessor.assessments.models import FeedbackPolicy
 from assessor.assessments.rules import ChoosableChallenge, Rules, TaskChoice
+from assessor.catalogue.skills import skill_names
 from assessor.catalogue.statements import name_in
 from assessor.judging.languages import LANGUAGES
 from web.author.words import DIFFICULTIES
+from web.locales import current_locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class ChallengeFilter:
 
     def fits(self, challenge: ChoosableChallenge) -> bool:
         """Whether the challenge is among those looked for."""
-        words = " ".join((challenge.slug, *challenge.names.values(), *challenge.skills)).casefold()
+        named = skill_names(challenge.skills, str(current_locale()))
+        words = " ".join((challenge.slug, *challenge.names.values(), *challenge.skills, *named)).casefold()
         return (
             self.text.casefold() in words
             and (not self.skill or self.skill in challenge.skills)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from assessor.catalogue.skills import skill_name, skill_names
 from assessor.catalogue.statements import name_in
-from assessor.judging.languages import LANGUAGES
 from assessor.people.permissions import Action
 from assessor.results.listing import PROGRESS
-from web.author.words import difficulty_word
+from web.author.words import difficulty_word, language_names
 from web.employer import asking, words
 from web.locales import gettext as _
 
@@ -19,7 +19,9 @@ def template_values() -> dict[str, object]:
         "words": words,
         "name_in": name_in,
         "difficulty_word": difficulty_word,
-        "language_names": {language.id: language.name for language in LANGUAGES.values()},
+        "language_names": language_names(),
+        "skill_name": skill_name,
+        "skill_names": skill_names,
         "duration_words": duration_words,
         "milliseconds": milliseconds,
         "may": asking.may,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
+from pages import look_at
 from playwright.sync_api import Browser, expect
 from results_cast import Employer
 from staff_pages import NARROW, WIDE, chromium, served, visiting
@@ -85,8 +90,101 @@ def test_a_candidate_is_shortlisted_from_the_list_by_keyboard(
         page.keyboard.press("Escape")
         page.keyboard.press("j")
         page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+        expect(page.get_by_role("region", name=name).get_by_role("heading", name=name)).to_be_visible()
         assert not rakel.complaints
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
+def test_a_report_opens_beside_the_list_and_the_keyboard_walks_on(
+    browser: Browser, address: str, sqlite_database: Database, employer: Employer, language: str, scheme: Literal["light", "dark"]
+) -> None:
+    with visiting(browser, address, sqlite_database, employer.rakel, color_scheme=scheme) as rakel:
+        page = rakel.open(f"/o/assessments/{employer.assessment}/results?sort=name", language)
+        side, rows = page.locator("[data-side]"), page.locator("tr[data-row]")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        expect(side.locator("h2").first).to_have_text(rows.nth(0).locator("th").inner_text())
+        expect(side).to_be_focused()
+        look_at(page, f"beside-{language}")
+        page.keyboard.press("j")
+        expect(side.locator("h2").first).to_have_text(rows.nth(1).locator("th").inner_text())
+        expect(page.locator("tr.selected")).to_have_count(1)
+        expect(page).to_have_url(address + (rows.nth(1).locator("a").get_attribute("href") or ""))
+        page.keyboard.press("Escape")
+        expect(side).to_be_hidden()
+        expect(page).to_have_url(re.compile("/results"))
+        expect(rows.nth(1).locator("a")).to_be_focused()
+        assert not rakel.complaints
+
+
+def test_what_is_decided_beside_the_list_is_seen_in_it(
+    browser: Browser, address: str, sqlite_database: Database, employer: Employer
+) -> None:
+    with visiting(browser, address, sqlite_database, employer.rakel) as rakel:
+        page = rakel.open(f"/o/assessments/{employer.assessment}/results?sort=name")
+        row, side = page.locator("tr[data-row]").nth(2), page.locator("[data-side]")
+        row.get_by_role("link").click()
+        side.locator("#stage").get_by_text("declined").click()
+        side.get_by_role("button", name="Save stage").click()
+        expect(side.locator("#stage .form-error")).to_contain_text("why you decline")
+        side.get_by_label("Reason (needed to decline)").fill("Looks for another kind of work.")
+        side.get_by_role("button", name="Save stage").click()
+        expect(side.locator("#stage .history")).to_contain_text("Looks for another kind of work.")
+        expect(row).to_contain_text("declined")
+        side.get_by_placeholder("A note for your colleagues").fill("Ask again in a year.")
+        side.get_by_role("button", name="Add note").click()
+        expect(side.locator("#notes .history")).to_contain_text("Ask again in a year.")
+
+
+def test_a_report_beside_the_list_can_be_loaded_again_and_left_by_back(
+    browser: Browser, address: str, sqlite_database: Database, employer: Employer
+) -> None:
+    with visiting(browser, address, sqlite_database, employer.rakel) as rakel:
+        page = rakel.open(f"/o/assessments/{employer.assessment}/results")
+        link = page.locator("tr[data-row] a").first
+        name = link.inner_text()
+        link.click()
+        expect(page.locator("[data-side] h2").first).to_have_text(name)
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+        page.go_back()
+        expect(page.get_by_role("region", name="Candidates", exact=True)).to_be_visible()
+        expect(page.locator("[data-side]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("options", [{"java_script_enabled": False}, {"size": NARROW}], ids=["without scripts", "narrow"])
+def test_elsewhere_a_report_is_a_page_of_its_own(
+    browser: Browser, address: str, sqlite_database: Database, employer: Employer, options: dict[str, Any]
+) -> None:
+    with visiting(browser, address, sqlite_database, employer.rakel, **options) as rakel:
+        page = rakel.open(f"/o/assessments/{employer.assessment}/results")
+        link = page.locator("tr[data-row] a").first
+        name = link.inner_text()
+        link.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_times_are_the_readers_own_and_said_to_be_utc_without_scripts(
+    browser: Browser, address: str, sqlite_database: Database, employer: Employer
+) -> None:
+    path = f"/o/attempts/{employer.attempts[0]}"
+    with visiting(browser, address, sqlite_database, employer.rakel, java_script_enabled=False) as rakel:
+        started = rakel.open(path).locator(".summary time").first
+        at = datetime.fromisoformat(started.get_attribute("datetime") or "")
+        expect(started).to_have_text(f"{at.day} {at:%b %Y}, {at:%H:%M} UTC")
+    with visiting(browser, address, sqlite_database, employer.rakel, timezone_id="Asia/Kolkata") as rakel:
+        there = at.astimezone(ZoneInfo("Asia/Kolkata"))
+        expect(rakel.open(path).locator(".summary time").first).to_contain_text(re.compile(rf"^{there.day} .*, {there:%H:%M}$"))
+
+
+def test_a_printed_report_has_the_evidence_and_no_forms(
+    browser: Browser, address: str, sqlite_database: Database, employer: Employer
+) -> None:
+    with visiting(browser, address, sqlite_database, employer.rakel) as rakel:
+        page = rakel.open(f"/o/attempts/{employer.attempts[0]}")
+        page.emulate_media(media="print")
+        expect(page.locator(".bar, .breadcrumb, .report form, .report .btn").locator("visible=true")).to_have_count(0)
+        expect(page.locator(".numbered").first).to_be_visible()
 
 
 def test_declining_asks_for_a_reason_and_keeps_it_in_the_history(

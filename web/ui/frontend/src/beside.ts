@@ -91,7 +91,7 @@ export class Beside {
     showLocalTimes(this.body);
     this.side.setAttribute("aria-label", this.title.textContent ?? "");
     this.side.hidden = false;
-    this.frame.classList.add("open");
+    if (!this.frame.classList.contains("open")) this.unfold();
     document.title = page.title;
     const own = this.side.querySelector<HTMLAnchorElement>("[data-side-page]");
     if (own) own.href = location.href;
@@ -101,6 +101,16 @@ export class Beside {
     if (target && !keepPlace) this.side.scrollTop += target.getBoundingClientRect().top - this.side.getBoundingClientRect().top - 64;
     if (focus) this.side.focus({ preventScroll: true });
     return true;
+  }
+
+  // The report begins where the list does: bring that to the top, as far as the row that was opened stays in sight.
+  private unfold(): void {
+    this.frame.classList.add("open");
+    const under = this.side.getBoundingClientRect().top - parseFloat(getComputedStyle(this.side).top);
+    const row = this.frame.querySelector("tr.selected")?.getBoundingClientRect().top ?? Infinity;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const far = Math.min(under, row - 160);
+    if (far > 0) scrollBy({ top: far, behavior: calm ? "instant" : "smooth" });
   }
 
   private hide(): void {
