@@ -10,15 +10,14 @@ import os
 import shutil
 import subprocess
 import tempfile
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import Browser, sync_playwright
+from postgres import fresh_postgres
 
 import assessor.records  # noqa: F401  # the metadata must be whole
 from assessor.database import Database
@@ -76,21 +75,6 @@ def _postgres_binaries() -> Path:
 def worker_id(request: pytest.FixtureRequest) -> str:
     """The name of the parallel test process, `master` when there is only one."""
     return str(getattr(request.config, "workerinput", {}).get("workerid", "master"))
-
-
-@contextlib.contextmanager
-def fresh_postgres(url: str) -> Iterator[str]:
-    """A new empty database in the cluster, dropped afterwards."""
-    name = "t" + uuid.uuid4().hex[:12]
-    admin = sa.create_engine(url.format(name="postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(sa.text(f'create database "{name}"'))
-    try:
-        yield url.format(name=name)
-    finally:
-        with admin.connect() as connection:
-            connection.execute(sa.text(f'drop database "{name}" with (force)'))
-        admin.dispose()
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_what_was_backed_up_is_there_after_restoring(
 def test_a_backup_of_sqlite_goes_into_postgresql(
     sqlite_database: Database, settings: Settings, postgres_url: str, tmp_path: Path, now: datetime
 ) -> None:
-    from conftest import fresh_postgres
+    from postgres import fresh_postgres
 
     fill(sqlite_database, now)
     back_up(sqlite_database, settings, tmp_path / "b.assessor")

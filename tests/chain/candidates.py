@@ -11,8 +11,8 @@ from typing import Any
 
 import requests
 import sqlalchemy as sa
-from conftest import Service, wait_for
 from packages import SUM, zipped
+from service import Service, wait_for
 from sqlalchemy.orm import joinedload
 
 from assessor.assessments.authoring import create_assessment

@@ -22,8 +22,8 @@ from candidates import (
     submissions,
     wait_until_graded,
 )
-from conftest import Service, running_service, signin_link, wait_for
 from engine import Engine, boxes_of
+from service import Service, running_service, signin_link, wait_for
 
 from assessor.database import Database
 from assessor.judging.leases import WorkState

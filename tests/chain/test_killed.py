@@ -18,7 +18,7 @@ from candidates import (
     submissions,
     wait_until_graded,
 )
-from conftest import running_service, wait_for
+from service import running_service, wait_for
 
 from assessor.judging.leases import WorkState
 

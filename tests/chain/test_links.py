@@ -9,7 +9,7 @@ import pytest
 import requests
 import sqlalchemy as sa
 from candidates import FETCH, RIGHT, Candidate, close_assessment, open_link
-from conftest import Service
+from service import Service
 
 from assessor.assessments.invitations import invitation_token
 from assessor.assessments.models import Assessment, Attempt, Draft, Invitation

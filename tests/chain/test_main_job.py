@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Service, signin_link
 from packages import SUM, zipped
 from pages import PHONE, WIDE, look_at, watch
 from playwright.sync_api import Browser, Page, expect
+from service import Service, signin_link
 
 pytestmark = [pytest.mark.docker, pytest.mark.browser]
 

@@ -24,7 +24,7 @@ from candidates import (
     submissions,
     wait_until_graded,
 )
-from conftest import Service, running_service, signin_link, wait_for
+from service import Service, running_service, signin_link, wait_for
 
 from assessor.assessments.models import Attempt, Draft
 from assessor.judging.leases import WorkState

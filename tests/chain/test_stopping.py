@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from candidates import UNHURRIED, Candidate, check_graded_once, count_in, open_link, wait_until_graded
-from conftest import Service, running_service, wait_for
 from engine import boxes_of
+from service import Service, running_service, wait_for
 
 from assessor.database import Database
 from assessor.judging.leases import WorkState

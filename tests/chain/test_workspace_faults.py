@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 from candidates import RIGHT, check_graded_once, fill, let_time_run_out, open_link, submissions, wait_until_graded
-from conftest import Service, running_service, wait_for
 from pages import PHONE, WIDE, look_at
 from playwright.sync_api import Browser, Page, expect
+from service import Service, running_service, wait_for
 
 from assessor.assessments.models import Attempt, AttemptState
 from assessor.judging.models import Submission
