@@ -9,8 +9,6 @@ from sandbox.languages import LANGUAGES, Language
 from sandbox.sources import Program, arrange
 from sandbox.spec import SourceFile
 
-MEMORY_MIB = 256
-
 SPIN = """\
 #include <cstdint>
 #include <iostream>
@@ -59,7 +57,7 @@ class Submission:
             format_version=FormatVersion.V2025_09,
             type=ProblemType.PASS_FAIL,
             names={"en": "Bench"},
-            limits=ProblemLimits(time_limit_ms=10_000, memory_mib=MEMORY_MIB),
+            limits=ProblemLimits(time_limit_ms=10_000),
             statements=(),
             root=TestGroup(name="", groups=(TestGroup(name="secret", tests=tests),)),
             submissions=(),

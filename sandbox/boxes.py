@@ -55,6 +55,11 @@ class Container(Protocol):
     def allow_memory(self, size_bytes: int) -> None: ...
 
 
+def first_memory_kib(language: Language, memory_kib: int) -> int:
+    """What a container must allow from the start, so that its limit need not be changed before the compiler has ended."""
+    return max(memory_kib, language.compile_memory_kib) + language.memory_floor_kib
+
+
 @contextlib.contextmanager
 def blaming_ourselves() -> Iterator[None]:
     """Turns what goes wrong between us and the supervisor into `SandboxFailure`."""
@@ -135,14 +140,15 @@ class SupervisedBox:
         if for_compiler <= for_run:
             self._container.allow_memory(for_run)
         outcome = self._compile_outcome(self._read_compile_report(limits), limits)
-        return self._keep(outcome, for_run) if outcome.ok else outcome
+        return self._kept(outcome, for_run) if outcome.ok else outcome
 
     def _ask_to_compile(self, limits: Limits) -> None:
+        """Asked at once to keep what the compiler leaves: a box whose program does not compile is not used again."""
         assert self._program is not None
         files = b"".join(protocol.put_file(file.path, file.content) for file in self._program.files)
         command = self._program.command(self._language.compile, limits.memory_kib - self._language.memory_floor_kib)
         order = self._order(command, limits, COMPILER_OUTPUT_BYTES, COMPILED_BYTES, b"")
-        self._container.send(files + protocol.order(protocol.COMPILE, order), GRACE_S)
+        self._container.send(files + protocol.order(protocol.COMPILE, order) + protocol.keep(), GRACE_S)
 
     def _read_compile_report(self, limits: Limits) -> Report:
         assert self._program is not None
@@ -194,9 +200,8 @@ class SupervisedBox:
             stdin=stdin,
         )
 
-    def _keep(self, outcome: CompileOutcome, run_bytes: int) -> CompileOutcome:
-        """Make what the compiler left the program that runs, unless it left something that cannot be one."""
-        self._container.send(protocol.keep(), GRACE_S)
+    def _kept(self, outcome: CompileOutcome, run_bytes: int) -> CompileOutcome:
+        """What the compiler left is the program that runs, unless it cannot be one."""
         self._container.allow_memory(run_bytes)
         try:
             protocol.read_done(self._container.read_frame(GRACE_S))

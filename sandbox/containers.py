@@ -17,7 +17,7 @@ import requests.exceptions
 from docker.api.client import APIClient
 
 from sandbox import hardening, images, protocol
-from sandbox.boxes import SupervisedBox, blaming_ourselves
+from sandbox.boxes import SupervisedBox, blaming_ourselves, first_memory_kib
 from sandbox.languages import LANGUAGES, Language
 from sandbox.pool import Pool
 from sandbox.spec import SandboxFailure
@@ -148,6 +148,7 @@ class DockerSandbox:
         self._owner = owner
         self._engine = Engine()
         self._alive: set[str] = set()
+        self._memory_kib: dict[str, int] = {}  # by image, what was last needed: the next one will need the same
         self._pool: Pool[BoxContainer] = Pool(self._make, warm_boxes)
         self._runtime_in_use: str | None = runtime or None
 
@@ -156,6 +157,7 @@ class DockerSandbox:
         """A box for `language` in which one run may use up to `memory_kib`, destroyed when the with-block ends."""
         started = time.perf_counter()
         image = images.tag(language.image)
+        self._memory_kib[image] = first_memory_kib(language, memory_kib)
         container = self._pool.take(image)
         try:
             acquire_ms = round((time.perf_counter() - started) * 1000)
@@ -226,7 +228,7 @@ class DockerSandbox:
 
     def _make(self, image: str) -> BoxContainer:
         _ = self.runtime  # asked for here, in the background, rather than by the first submission
-        container = BoxContainer(self._engine, image, self._owner, USUAL_MEMORY_KIB, self._runtime)
+        container = BoxContainer(self._engine, image, self._owner, self._memory_kib.get(image, USUAL_MEMORY_KIB), self._runtime)
         self._alive.add(container.id)
         return container
 

@@ -6,9 +6,7 @@ whether it is still alive and how to destroy itself.
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
 import queue
 import threading
 from collections import deque
@@ -17,7 +15,8 @@ from typing import Generic, Protocol, TypeVar
 
 log = logging.getLogger(__name__)
 
-BACKGROUND_NICENESS = 10
+PATIENCE_S = 1.0
+"""How long refilling waits for those who work, while there is still something to take."""
 
 
 class Warm(Protocol):
@@ -36,8 +35,10 @@ Item = TypeVar("Item", bound=Warm)
 class Pool(Generic[Item]):
     """Keeps `size` items ready for every kind that was asked for once.
 
-    A dry pool makes one on the spot, so `take` raises whatever `make` raises. After a failure in the background, which is
-    logged, that kind is not made any more until it is asked for again.
+    Refilling lets those who work go first. Its threads are not made less important to the kernel: while one waits for a
+    processor it may hold the interpreter, and then everybody waits with it. A dry pool makes one on the spot, so `take` raises
+    whatever `make` raises. After a failure in the background, which is logged, that kind is not made any more until it is asked
+    for again.
     """
 
     def __init__(self, make: Callable[[str], Item], size: int) -> None:
@@ -46,6 +47,7 @@ class Pool(Generic[Item]):
         self._ready: dict[str, deque[Item]] = {}
         self._changed = threading.Condition()
         self._closed = False
+        self._in_use = 0
         self._dead: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=self._refill, name="sandbox-refill", daemon=True),
@@ -63,14 +65,29 @@ class Pool(Generic[Item]):
     def take(self, kind: str) -> Item:
         """One live item of this kind, for good: `discard` it when done."""
         self.want(kind)
-        while (item := self._pop(kind)) is not None:
-            if item.alive():
-                return item
-            self.discard(item)
-        return self._make(kind)
+        with self._changed:
+            self._in_use += 1
+        try:
+            while (item := self._pop(kind)) is not None:
+                if item.alive():
+                    return item
+                self._destroy(item)
+            return self._make(kind)
+        except BaseException:
+            self._no_longer_in_use()
+            raise
 
     def discard(self, item: Item) -> None:
-        """Destroy it in the background, or here when the pool is closed."""
+        """Destroy what was taken, in the background, or here when the pool is closed."""
+        self._no_longer_in_use()
+        self._destroy(item)
+
+    def _no_longer_in_use(self) -> None:
+        with self._changed:
+            self._in_use -= 1
+            self._changed.notify_all()
+
+    def _destroy(self, item: Item) -> None:
         with self._changed:
             if not self._closed:
                 self._dead.put(item)
@@ -106,11 +123,16 @@ class Pool(Generic[Item]):
     def _lacking(self) -> str | None:
         return next((kind for kind, items in self._ready.items() if len(items) < self._size), None)
 
+    def _may_refill(self) -> bool:
+        """Making one costs as much as several runs: those who work go first, unless the next to come would find nothing."""
+        kind = self._lacking()
+        return self._closed or self._in_use == 0 or (kind is not None and not self._ready[kind])
+
     def _refill(self) -> None:
-        _step_back()
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._closed or self._lacking() is not None)
+                self._changed.wait_for(self._may_refill, PATIENCE_S)
                 kind = self._lacking()
                 if self._closed or kind is None:
                     return
@@ -130,12 +152,5 @@ class Pool(Generic[Item]):
                 self._ready.pop(kind, None)
 
     def _bury(self) -> None:
-        _step_back()
         while (item := self._dead.get()) is not None:
             item.destroy()
-
-
-def _step_back() -> None:
-    """Let the threads that judge go first; on Linux the priority is the thread's own."""
-    with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BACKGROUND_NICENESS)

@@ -387,3 +387,26 @@ def test_orphans_are_swept_by_their_owner_only() -> None:
         with pytest.raises(SandboxFailure):
             lost.compile(source("print(1)\n"), COMPILE)
         assert kept.compile(source("print(1)\n"), COMPILE).ok
+
+
+# --- the container's memory
+
+
+def test_a_box_is_made_with_the_memory_that_was_last_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sandbox.containers import BoxContainer, DockerSandbox
+
+    changed: list[int] = []
+    allow = BoxContainer.allow_memory
+    monkeypatch.setattr(
+        BoxContainer,
+        "allow_memory",
+        lambda box, size: (changed.append(size) if size != box.memory_bytes else None, allow(box, size)),
+    )
+    wanted = limits(memory_kib=640 * 1024)
+    with (
+        DockerSandbox(warm_boxes=0, owner=f"tests-memory-{os.getpid()}") as sandbox,
+        sandbox.box(PYTHON, wanted.memory_kib) as box,
+    ):
+        assert box.compile(source("print(1)"), COMPILE).ok
+        assert next(box.run([RunSpec(b"", wanted)])).stdout == b"1\n"
+    assert changed == []

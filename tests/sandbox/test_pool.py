@@ -101,3 +101,34 @@ def test_a_kind_that_cannot_be_made_does_not_keep_others_waiting() -> None:
         pool.want(kind)
     until(lambda: pool.ready("core") == 1)
     pool.close()
+
+
+def test_refilling_lets_those_who_work_go_first() -> None:
+    pool = Pool(Item, 2)
+    pool.want("core")
+    until(lambda: pool.ready("core") == 2)
+    taken = pool.take("core")
+    time.sleep(0.1)
+    assert pool.ready("core") == 1
+    pool.discard(taken)
+    until(lambda: pool.ready("core") == 2)
+    pool.close()
+
+
+def test_refilling_does_not_wait_once_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sandbox.pool.PATIENCE_S", 60.0)
+    pool = Pool(Item, 2)
+    pool.want("core")
+    until(lambda: pool.ready("core") == 2)
+    for _ in range(2):
+        pool.take("core")
+    until(lambda: pool.ready("core") > 0)
+    pool.close()
+
+
+def test_refilling_waits_only_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sandbox.pool.PATIENCE_S", 0.01)
+    pool = Pool(Item, 2)
+    pool.take("core")
+    until(lambda: pool.ready("core") == 2)
+    pool.close()
