@@ -61,7 +61,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_NAME="assessor",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SECURE=settings.secure_cookies or settings.address.startswith("https://"),
         # A candidate works for hours on one page: the token lives as long as the session.
         WTF_CSRF_TIME_LIMIT=None,
         RATELIMIT_STORAGE_URI="memory://",

@@ -122,7 +122,7 @@ class Attempt(Base):
         enum_type(AttemptState),
         default=AttemptState.OPENED,
     )
-    key_hash: Mapped[str] = mapped_column(sa.String(128))
+    key_hash: Mapped[str] = mapped_column(sa.String(128), index=True)
     extra_time_percent: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
