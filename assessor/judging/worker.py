@@ -247,7 +247,7 @@ class Worker:
 
 
 class Progress:
-    """Called at every test's result; writes at most ten times a second."""
+    """Called at every test's result; writes at most ten times a second, and not the last one, which the grade follows at once."""
 
     def __init__(self, worker: Worker, lease: Lease) -> None:
         self._worker = worker
@@ -258,7 +258,7 @@ class Progress:
     def __call__(self, result: TestResult, done: int, total: int) -> None:
         self._worker.still_held(self._lease)
         self._results.append(result)
-        if time.monotonic() - self._written < PROGRESS_EVERY_S and done < total:
+        if done >= total or time.monotonic() - self._written < PROGRESS_EVERY_S:
             return
         self._worker.note(lambda session: record_progress(session, self._lease, self._results, total))
         self._written = time.monotonic()
