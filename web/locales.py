@@ -85,9 +85,6 @@ def template_values() -> dict[str, object]:
         "languages": LANGUAGES,
         "language_url": language_url,
         "moment_text": moment_text,
-        "format_datetime": flask_babel.format_datetime,
-        "format_date": flask_babel.format_date,
-        "format_time": flask_babel.format_time,
         "format_timedelta": flask_babel.format_timedelta,
         "format_number": lambda value: flask_babel.format_decimal(value, format="#,##0.##"),
     }
