@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assessor.errors import BadInput
+from sandbox import images
 
 SETTING_PREFIX = "ASSESSOR_"
 DATABASE_URLS = ("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite:///")
@@ -46,6 +47,9 @@ class Settings(BaseSettings):
     base_image: str | None = Field(
         None, description="Base of the sandbox images; debian:bookworm-slim, or one made from the machine's apt sources."
     )
+    tiers: str = Field(
+        ",".join(images.USUAL), description="Sandbox images in use, with commas; only languages in these are offered."
+    )
     lease_seconds: int = Field(15, ge=3, description="A worker that is silent for so long has lost its submission.")
     max_tries: int = Field(3, ge=1, description="How often a submission is tried before it is not judged and staff are told.")
     trusted_proxies: int = Field(
@@ -59,6 +63,20 @@ class Settings(BaseSettings):
         if url and not url.startswith(DATABASE_URLS):
             raise ValueError(f"it must begin with one of {', '.join(DATABASE_URLS)}")
         return url
+
+    @field_validator("tiers")
+    @classmethod
+    def _known_tiers(cls, given: str) -> str:
+        names = [name.strip() for name in given.split(",") if name.strip()]
+        unknown = [name for name in names if name not in images.TIERS]
+        if unknown or not names:
+            raise ValueError(f"it must name some of {', '.join(images.TIERS)}, with commas between them")
+        return ",".join(images.with_foundations(tuple(names)))
+
+    @property
+    def tiers_in_use(self) -> tuple[str, ...]:
+        """The sandbox images whose languages are offered, those they stand on included."""
+        return tuple(self.tiers.split(","))
 
     def make_data_dir(self) -> Path:
         """The data folder, made when missing. Raises BadInput when it cannot be made or written to."""

@@ -20,7 +20,7 @@ import docker
 import docker.errors
 from docker.api.client import APIClient
 
-from sandbox import images
+from sandbox import images, wheels
 from sandbox.bases import LOCAL_BASE, REGISTRY_BASE, MissingTool, debian_tree
 from sandbox.containers import translating_errors
 from sandbox.spec import SandboxFailure
@@ -44,7 +44,7 @@ class BuiltImage:
     found: bool
 
 
-def build(tiers: tuple[str, ...] = images.TIERS, *, base_image: str | None = None, progress: Progress) -> list[BuiltImage]:
+def build(tiers: tuple[str, ...] = images.USUAL, *, base_image: str | None = None, progress: Progress) -> list[BuiltImage]:
     """Build the images of these tiers and of those they stand on. Raises `SandboxFailure` with what to do."""
     with translating_errors():
         api = docker.from_env(timeout=BUILD_SILENCE_S).api
@@ -55,7 +55,7 @@ def build(tiers: tuple[str, ...] = images.TIERS, *, base_image: str | None = Non
     return [built[tier] for tier in built]
 
 
-def missing(tiers: tuple[str, ...] = images.TIERS) -> list[str]:
+def missing(tiers: tuple[str, ...] = images.USUAL) -> list[str]:
     """The tiers whose image is not there, or was built from other sources than these."""
     with translating_errors():
         api = docker.from_env(timeout=PULL_SILENCE_S).api
@@ -124,7 +124,7 @@ def _build_tier(api: APIClient, tier: str, base: str, progress: Progress) -> Bui
     progress(f"{tier}: building")
     say = _prefixed(tier, progress)
     packages = images.packages_tag(tier)
-    _run_build(api, _context(_packages_sources(tier)), packages, foundation, {}, say)
+    _run_build(api, _context((*_packages_sources(tier), *wheels.unpacked(_pins(tier)))), packages, foundation, {}, say)
     _run_build(api, _context(_supervisor_sources()), tag, packages, {DIGEST_LABEL: digest}, say)
     built = _inspect(api, tag)
     assert built is not None
@@ -176,12 +176,21 @@ def _context(sources: Iterable[Source]) -> bytes:
         for name, content in sources:
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
+            entry.mode = 0o755  # some of what comes in wheels are programs
             tar.addfile(entry, io.BytesIO(content))
     return archive.getvalue()
 
 
 def _packages_sources(tier: str) -> Iterator[Source]:
     yield "Dockerfile", (HERE / "images" / f"{tier}.Dockerfile").read_bytes()
+    if pins := _pins(tier):
+        yield "wheels.txt", pins
+
+
+def _pins(tier: str) -> bytes:
+    """The toolchains that come from the Python package index, each with its checksum; empty when the tier has none."""
+    path = HERE / "images" / f"{tier}.wheels.txt"
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _supervisor_sources() -> Iterator[Source]:

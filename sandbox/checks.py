@@ -45,3 +45,25 @@ for path in sys.argv[1:]:
             statement = ""
     check(path, statement)
 """
+
+CHECK_R = "for (path in commandArgs(trailingOnly = TRUE)) invisible(parse(path))"
+
+CHECK_ELIXIR = "for path <- System.argv(), do: Code.string_to_quoted!(File.read!(path), file: path)"
+
+CHECK_CLOJURE = """\
+(with-open [reader (java.io.PushbackReader. (clojure.java.io/reader "{main}"))]
+  (while (not= ::end (read {:eof ::end :read-cond :allow} reader))))
+"""
+
+# The compiler leaves its files beside the source, which is not writable, and wants modules before those that use them.
+COMPILE_OCAML = """\
+into=$PWD
+cp -- "$@" /tmp && cd /tmp || exit
+order=$(ocamldep -sort ./*.ml) || exit
+exec ocamlopt -O3 -I +str unix.cmxa str.cmxa -o "$into/main" $order
+"""
+
+# Only what cannot be read is an error: warnings, undefined names among them, leave a program that runs.
+COMPILE_LISP = """\
+(sb-ext:exit :code (if (compile-file "{main}" :output-file "/box/build/main.fasl") 0 1))
+"""

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from assessor.settings import Settings
 
 if TYPE_CHECKING:
     from sandbox.containers import DockerSandbox
+    from sandbox.languages import Language
 
 
 @pytest.fixture
@@ -112,6 +113,26 @@ def sandbox(worker_id: str) -> Iterator[DockerSandbox]:
 
     with DockerSandbox(warm_boxes=1, owner=f"tests-{worker_id}-{os.getpid()}") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def stale_tiers() -> frozenset[str]:
+    """The sandbox images that are not there, or not as their sources are now."""
+    from sandbox import building, images
+
+    return frozenset(building.missing(images.TIERS))
+
+
+@pytest.fixture
+def needs_image(stale_tiers: frozenset[str]) -> Callable[[Language], None]:
+    """Skips the test of a language in an image that only some operators build, where that is not there."""
+    from sandbox import images
+
+    def needs_image(language: Language) -> None:
+        if language.image in stale_tiers and language.image not in images.USUAL:
+            pytest.skip(f"{language.name} needs the optional image: assessor sandbox build {language.image}")
+
+    return needs_image
 
 
 @pytest.fixture(scope="session")

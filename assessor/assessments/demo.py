@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from assessor.assessments.authoring import create_assessment
 from assessor.assessments.models import Assessment, FeedbackPolicy
 from assessor.assessments.rules import ChoosableChallenge, Rules, TaskChoice, choosable_challenges
-from assessor.judging.languages import LANGUAGES
+from assessor.judging.languages import offered
 from assessor.people.accounts import actor_of
 from assessor.people.first_start import FirstPeople
 
@@ -35,7 +35,7 @@ def ensure_demo_assessment(session: Session, people: FirstPeople, now: datetime)
         title=TITLE,
         introduction=INTRODUCTION,
         duration_minutes=MINUTES,
-        languages=tuple(LANGUAGES),
+        languages=tuple(offered()),
         feedback_policy=FeedbackPolicy.GROUPS,
         tasks=tuple(TaskChoice(choice.version_id) for choice in chosen),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from assessor.assessments.models import FeedbackPolicy
 from assessor.catalogue.models import Challenge, ChallengeVersion, VersionState
 from assessor.errors import BadInput
-from assessor.judging.languages import LANGUAGES
+from assessor.judging.languages import offered
 from assessor.wording import N_, Complaint
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 480
@@ -119,7 +119,7 @@ def complaints_about(rules: Rules, choosable: Collection[ChoosableChallenge]) ->
             N_("Give a whole number of minutes from %(least)s to %(most)s."),
             {"least": SHORTEST_MINUTES, "most": LONGEST_MINUTES},
         )
-    if not rules.languages or not set(rules.languages) <= set(LANGUAGES):
+    if not rules.languages or not set(rules.languages) <= set(offered()):
         found["languages"] = Complaint(N_("Choose at least one of the languages."))
     if rules.feedback_policy not in set(FeedbackPolicy):
         found["feedback_policy"] = Complaint(N_("Choose what candidates are told."))

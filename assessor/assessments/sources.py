@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessor.assessments.models import AssessmentVersion
 from assessor.errors import BadInput
-from assessor.judging.languages import LANGUAGES, Language
+from assessor.judging.languages import LANGUAGES, Language, offered
 from assessor.wording import N_
 
 MAX_SOURCE_BYTES = 128 * 1024
@@ -45,8 +45,12 @@ def check_language(version: AssessmentVersion, language_id: str) -> Language:
 
 
 def allowed_languages(version: AssessmentVersion) -> tuple[Language, ...]:
-    """The languages of an assessment, in the order of the table."""
-    return tuple(language for language in LANGUAGES.values() if language.id in version.languages)
+    """The languages of an assessment that can be judged here, in the order of the table.
+
+    All of its languages where none can be any more: the worker then says what is missing, and nobody's page breaks.
+    """
+    known = tuple(language for language in LANGUAGES.values() if language.id in version.languages)
+    return tuple(language for language in known if language.id in offered()) or known
 
 
 def _text(text: str, field: str) -> str:

@@ -68,7 +68,9 @@ def language_of(example: ExampleSubmission) -> str | None:
     """The id of an example submission's language: declared, or told by the first file name that tells."""
     if example.language is not None:
         return example.language
-    by_suffix = {suffix: language.id for language in LANGUAGES.values() for suffix in language.extensions}
+    by_suffix = {
+        suffix: language.id for language in LANGUAGES.values() if not language.variant_of for suffix in language.extensions
+    }
     return next((by_suffix[s] for path, _ in example.files if (s := PurePosixPath(path).suffix) in by_suffix), None)
 
 

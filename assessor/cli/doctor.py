@@ -57,7 +57,7 @@ def _engine(settings: Settings) -> list[Check]:
                         "docker", False, "The Docker Engine does not answer. Start it: systemctl start docker, or run scripts/up."
                     )
                 ]
-            missing = building.missing()
+            missing = building.missing(settings.tiers_in_use)
     except SandboxFailure as failure:
         return [Check("docker", False, str(failure))]
     message = f"These sandbox images are missing: {', '.join(missing)}. Run: assessor sandbox build" if missing else ""

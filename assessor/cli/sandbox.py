@@ -9,7 +9,8 @@ import time
 import click
 
 from assessor.errors import BadInput, Broken
-from assessor.settings import Settings
+from assessor.judging.languages import offered
+from assessor.settings import load_settings
 from sandbox import building, images
 from sandbox import selftest as selftests
 from sandbox.containers import DockerSandbox
@@ -26,15 +27,16 @@ def command() -> None:
 @click.argument("tiers", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 def build(tiers: tuple[str, ...], as_json: bool) -> None:
-    """Build the sandbox images TIERS (all of them without arguments); what has not changed is found again."""
+    """Build the sandbox images TIERS (those of ASSESSOR_TIERS without arguments); what has not changed is found again."""
     unknown = [tier for tier in tiers if tier not in images.TIERS]
     if unknown:
         raise BadInput(f"there is no image {unknown[0]!r}; there are {', '.join(images.TIERS)}")
+    settings = load_settings()
     started = time.monotonic()
     try:
         built = building.build(
-            tiers or images.TIERS,
-            base_image=Settings().base_image,
+            tiers or settings.tiers_in_use,
+            base_image=settings.base_image,
             progress=lambda line: click.echo(f"{time.monotonic() - started:6.1f} s  {line}", err=True),
         )
     except SandboxFailure as failure:
@@ -53,18 +55,18 @@ def build(tiers: tuple[str, ...], as_json: bool) -> None:
 def selftest(languages: tuple[str, ...], as_json: bool, languages_only: bool) -> None:
     """Run every language's programs and every attack; exit status 1 when one does not end as it must.
 
-    LANGUAGES limits it to programs in these.
+    LANGUAGES limits it to programs in these; without, it is all whose image is in ASSESSOR_TIERS.
     """
     unknown = [language for language in languages if language not in LANGUAGES]
     if unknown:
         raise BadInput(f"there is no language {unknown[0]!r}; there are {', '.join(LANGUAGES)}")
     results = []
-    settings = Settings()
+    settings = load_settings()
     owner = f"selftest-{os.getpid()}"
     try:
         with DockerSandbox(settings.runtime, settings.warm_boxes, owner) as sandbox:
             for result in selftests.selftest(
-                sandbox, sandbox.leftovers, languages or tuple(LANGUAGES), hostile=not languages_only
+                sandbox, sandbox.leftovers, languages or tuple(offered()), hostile=not languages_only
             ):
                 click.echo(_line(result), err=True)
                 results.append(result)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from assessor.errors import BadInput
-from sandbox.languages import LANGUAGES, Language
+from assessor.judging.languages import LANGUAGES, Language, offered, refuse_unless_offered
 from sandbox.sources import arrange
 from sandbox.spec import SourceFile
 
@@ -57,13 +57,16 @@ def language_of(files: Iterable[SourceFile], given: str | None = None) -> Langua
     if given is not None:
         if given not in LANGUAGES:
             raise BadInput(_unknown(f"The language “{given}”"), code="unknown_language", field="language")
+        refuse_unless_offered(LANGUAGES[given])
         return LANGUAGES[given]
     for file in files:
         if PurePosixPath(file.path).suffix == ".py" and _PYTHON_2.match(file.content):
             raise BadInput(_unknown(f"{file.path} is Python 2, which"), code="unknown_language", field="language")
     suffixes = [PurePosixPath(file.path).suffix for file in files]
-    found = [language for language in LANGUAGES.values() if any(suffix in language.extensions for suffix in suffixes)]
+    own = [language for language in LANGUAGES.values() if language.variant_of is None]
+    found = [language for language in own if any(suffix in language.extensions for suffix in suffixes)]
     if len(found) == 1:
+        refuse_unless_offered(found[0])
         return found[0]
     if found:
         names = ", ".join(language.id for language in found)
@@ -80,7 +83,7 @@ def in_one_file(files: tuple[SourceFile, ...], language: Language) -> tuple[Sour
 
 
 def _unknown(what: str) -> str:
-    known = ", ".join(f"{language.id} ({' '.join(language.extensions)})" for language in LANGUAGES.values())
+    known = ", ".join(f"{language.id} ({' '.join(language.extensions)})" for language in offered().values())
     return f"{what} cannot be judged here. Languages: {known}."
 
 

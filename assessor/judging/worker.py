@@ -32,6 +32,7 @@ from assessor.database import Database, Session
 from assessor.errors import AssessorError
 from assessor.judging import leases
 from assessor.judging.grading import grade
+from assessor.judging.languages import LANGUAGES, refuse_unless_offered
 from assessor.judging.leases import Lease, LeasedWork
 from assessor.judging.limits import limits_for
 from assessor.judging.models import Kind, Submission
@@ -42,7 +43,6 @@ from assessor.judging.verifying import verify
 from assessor.outages import outage_of
 from assessor.settings import Settings
 from sandbox.containers import DockerSandbox
-from sandbox.languages import LANGUAGES
 from sandbox.spec import SandboxFailure, SourceFile
 
 log = structlog.get_logger(__name__)
@@ -186,6 +186,7 @@ class Worker:
             problem = load_problem(session, work.version_id)
             time_limit_ms = row.challenge_version.time_limit_ms
         language = LANGUAGES[work.language]
+        refuse_unless_offered(language)
         files = (SourceFile(language.source_name, work.source),)
         limits = limits_for(problem, language, time_limit_ms)
         progress = Progress(self, lease)

@@ -1,6 +1,7 @@
 """The sandbox images: one tier is one image, described by `<tier>.Dockerfile` beside this file.
 
-A tier stands on another's packages or on the base. An operator builds the tiers whose languages are wanted.
+A tier stands on another's packages or on the base. An operator builds the tiers whose languages are wanted: `USUAL` are the
+ones a service starts with.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ REPOSITORY = "assessor-sandbox"
 FOUNDATION: dict[str, str | None] = {
     "core": None,
     "main": "core",
+    "more": "core",
+    "heavy": "main",
 }
 
 TIERS = tuple(FOUNDATION)
+USUAL = ("core", "main")
 
 
 def tag(tier: str) -> str:

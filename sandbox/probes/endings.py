@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sandbox.languages import LANGUAGES
 from sandbox.probes import DIED, FINISHED, STOPPED, Probe, limits
+from sandbox.probes.more_endings import MORE_UNLUCKY
+from sandbox.probes.unlucky import Unlucky
 from sandbox.spec import Ending
-
-
-@dataclass(frozen=True, slots=True)
-class Unlucky:
-    """Five programs in one language."""
-
-    spins: str
-    hogs: str
-    floods: str
-    crashes: str
-    broken: str
-
 
 UNLUCKY: dict[str, Unlucky] = {
     "python3": Unlucky(
@@ -124,6 +112,7 @@ UNLUCKY: dict[str, Unlucky] = {
         crashes="SELECT * FROM missing;\n",
         broken="SELEC 1;\n",
     ),
+    **MORE_UNLUCKY,
 }
 
 _GENEROUS = limits(cpu_ms=10_000, memory_kib=128 * 1024)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from verdict_programs import PROGRAMS
 from assessor.judging.grading import grade
 from assessor.judging.limits import limits_for
 from challenges.problem import Problem, ProblemLimits, Test, TestGroup
-from sandbox.languages import LANGUAGES
+from sandbox.languages import LANGUAGES, Language
 from sandbox.spec import SourceFile
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ def test_every_language_has_a_program_for_every_verdict() -> None:
 
 @pytest.mark.docker
 @pytest.mark.parametrize(("language_id", "verdict"), CASES, ids=[f"{language}-{verdict}" for language, verdict in CASES])
-def test_every_verdict_in_every_language(sandbox: DockerSandbox, language_id: str, verdict: str) -> None:
+def test_every_verdict_in_every_language(
+    sandbox: DockerSandbox, needs_image: Callable[[Language], None], language_id: str, verdict: str
+) -> None:
     language, problem = LANGUAGES[language_id], problem_for(language_id)
+    needs_image(language)
     files = (SourceFile(language.source_name, PROGRAMS[language_id][verdict].encode()),)
     found = grade(problem, files, language, sandbox, limits_for(problem, language))
     said = (found.compile.output, found.tests)

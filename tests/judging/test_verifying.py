@@ -194,12 +194,17 @@ def test_a_sleeper_within_the_provisional_wall_clock_is_judged_again_under_the_f
     assert min(limits.wall_ms for limits in sandbox.limits) == 3000
 
 
-def test_a_language_we_do_not_have_is_skipped_with_a_warning() -> None:
-    report = verify(package(**{"submissions/accepted/old.pas": "begin end."}), pretend())
-    (found,) = [one for one in report.submissions if one.path.endswith(".pas")]
+@pytest.mark.parametrize(
+    ("suffix", "said"),
+    [(".cob", ".cob cannot be judged here"), (".pas", "Pascal is not set up here")],
+    ids=["unknown", "not built"],
+)
+def test_a_language_we_do_not_have_is_skipped_with_a_warning(suffix: str, said: str) -> None:
+    report = verify(package(**{f"submissions/accepted/old{suffix}": "begin end."}), pretend())
+    (found,) = [one for one in report.submissions if one.path.endswith(suffix)]
     assert (found.verdict, found.ok, found.language) == (None, None, None)
     assert report.ok
-    assert any(".pas cannot be judged here" in str(finding) for finding in report.findings)
+    assert any(said in str(finding) for finding in report.findings)
 
 
 def test_python_2_is_told_apart() -> None:

@@ -6,6 +6,8 @@ The programs that use up memory touch what they take, a mebibyte at a time, and 
 # ruff: noqa: E501
 from __future__ import annotations
 
+from more_verdict_programs import MORE_PROGRAMS
+
 PROGRAMS: dict[str, dict[str, str]] = {
     "python3": {
         "AC": "print(int(input()) + 1)\n",
@@ -124,4 +126,5 @@ PROGRAMS: dict[str, dict[str, str]] = {
         "RTE": "SELECT n + 1 FROM given;\nSELECT * FROM missing;\n",
         "CE": "SELEC n + 1 FROM given;\n",
     },
+    **MORE_PROGRAMS,
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
+from sandbox.languages import LANGUAGES, Language
 from sandbox.probes import STOPPED, Probe
 from sandbox.probes.endings import reference_probe
 from sandbox.selftest import hostile_probes, ordinary_probes, run_probe, selftest
@@ -22,7 +24,8 @@ def name(probe: Probe) -> str:
 
 @pytest.mark.docker
 @pytest.mark.parametrize("probe", ordinary_probes(), ids=name)
-def test_a_program_ends_as_it_must(sandbox: DockerSandbox, probe: Probe) -> None:
+def test_a_program_ends_as_it_must(sandbox: DockerSandbox, needs_image: Callable[[Language], None], probe: Probe) -> None:
+    needs_image(LANGUAGES[probe.language])
     assert run_probe(sandbox, probe).wrong == ""
 
 

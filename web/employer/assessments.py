@@ -10,7 +10,7 @@ from assessor import clock
 from assessor.assessments import authoring
 from assessor.assessments.rules import Rules, RulesRefused, choosable_challenges
 from assessor.errors import BadInput, Conflict
-from assessor.judging.languages import LANGUAGES
+from assessor.judging.languages import offered
 from assessor.people.permissions import Action, require
 from assessor.results.reviewer import assessment_line, list_assessments
 from web.employer import asking, forms
@@ -164,5 +164,5 @@ def _form(rules: Rules, view: authoring.AssessmentView | None, errors: dict[str,
         difficulties=[
             d for d in ("first-program", "easy", "medium", "hard", "senior") if any(c.difficulty == d for c in challenges)
         ],
-        languages_of_judge=LANGUAGES.values(),
+        languages_of_judge=offered().values(),
     )

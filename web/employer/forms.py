@@ -12,7 +12,7 @@ from assessor.assessments.models import FeedbackPolicy
 from assessor.assessments.rules import ChoosableChallenge, Rules, TaskChoice
 from assessor.catalogue.skills import skill_names
 from assessor.catalogue.statements import name_in
-from assessor.judging.languages import LANGUAGES
+from assessor.judging.languages import offered
 from web.author.words import DIFFICULTIES
 from web.locales import current_locale
 
@@ -57,7 +57,7 @@ def read_rules(form: MultiDict[str, str]) -> Rules:
         title=" ".join(form.get("title", "").split()),
         introduction=form.get("introduction", "").replace("\r\n", "\n").strip(),
         duration_minutes=int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 6 else None,
-        languages=tuple(language for language in LANGUAGES if language in form.getlist("language")),
+        languages=tuple(language for language in offered() if language in form.getlist("language")),
         feedback_policy=form.get("feedback_policy", ""),
         tasks=tuple(TaskChoice(id, _number(form.get(f"points-{id}"))) for _, id in chosen),
     )
@@ -70,7 +70,7 @@ def read_filter(form: Mapping[str, str]) -> ChallengeFilter:
 
 def empty_rules() -> Rules:
     """What a new form holds: an hour, every language, the most helpful feedback."""
-    return Rules(title="", duration_minutes=60, languages=tuple(LANGUAGES), feedback_policy=FeedbackPolicy.GROUPS)
+    return Rules(title="", duration_minutes=60, languages=tuple(offered()), feedback_policy=FeedbackPolicy.GROUPS)
 
 
 def rows(

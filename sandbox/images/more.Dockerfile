@@ -1,0 +1,16 @@
+# On top of `core`: Perl, Lua, R, Pascal, Fortran, D, Nim, OCaml, Erlang, Elixir, Zig, Ada, Common Lisp, PyPy and NumPy.
+ARG BASE
+FROM ${BASE}
+ENV DEBIAN_FRONTEND=noninteractive
+RUN apt-get update -qq \
+ && apt-get install -y -qq --no-install-recommends \
+      perl lua5.4 fp-compiler fp-units-rtl fp-units-base fp-units-fcl fp-units-math gfortran gdc nim ocaml-nox pypy3 python3-numpy \
+      erlang-base erlang-dev elixir r-base-core sbcl swi-prolog-nox gnucobol4 gnat gobjc \
+ && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/* /usr/share/doc /usr/share/man
+
+# Zig without what only serves to build for other systems.
+COPY wheels/ziglang/zig /opt/zig/
+COPY wheels/ziglang/lib/std /opt/zig/lib/std
+COPY wheels/ziglang/lib/compiler /opt/zig/lib/compiler
+COPY wheels/ziglang/lib/compiler_rt /opt/zig/lib/compiler_rt
+COPY wheels/ziglang/lib/*.zig /opt/zig/lib/
