@@ -115,9 +115,7 @@ def _max_score(metadata: Metadata, root: TestGroup) -> float | None:
 def _unsupported(package: Package, metadata: Metadata, data: Folder) -> tuple[str, ...]:
     """What the package uses and cannot be judged here yet, in words."""
     found = []
-    if metadata.interactive:
-        found.append("interactive judging")
-    elif metadata.multi_pass:
+    if metadata.multi_pass:
         found.append("multi-pass judging")
     if metadata.submit_answer:
         found.append("submissions that are answers and not programs")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import random
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from sandbox import endings, hardening, protocol
@@ -16,6 +16,7 @@ from sandbox.languages import Language
 from sandbox.protocol import Order, ProtocolError, Report, SupervisorError
 from sandbox.sources import Program, arrange
 from sandbox.spec import (
+    Box,
     CheckOutcome,
     CheckSpec,
     CompileOutcome,
@@ -25,8 +26,10 @@ from sandbox.spec import (
     RunSpec,
     SandboxFailure,
     SourceFile,
+    Talk,
 )
 from sandbox.stream import StreamBroken, StreamSilent
+from sandbox.talking import Relay
 
 LOOK_AHEAD = 3
 """Runs asked for before the first of them is answered: enough to keep the box busy, few enough to stop early."""
@@ -52,6 +55,8 @@ class Container(Protocol):
 
     def send(self, data: bytes, timeout_s: float) -> None: ...
     def read_frame(self, timeout_s: float) -> bytes: ...
+    def frames_here(self) -> list[bytes]: ...
+    def fileno(self) -> int: ...
     def allow_memory(self, size_bytes: int) -> None: ...
 
 
@@ -80,6 +85,11 @@ class SupervisedBox:
         self._memory_kib = memory_kib
         self._uid = random.SystemRandom().randrange(FIRST_UID, LAST_UID)
         self._program: Program | None = None
+
+    @property
+    def container(self) -> Container:
+        """What is underneath, for those who carry a talk."""
+        return self._container
 
     def compile(self, files: tuple[SourceFile, ...], limits: Limits) -> CompileOutcome:
         """Put the files in place and compile or check them; once, before `run`. ValueError for paths that cannot be."""
@@ -124,6 +134,28 @@ class SupervisedBox:
             report, feedback = protocol.read_checked(self._container.read_frame(_patience_s(limits)))
         return CheckOutcome(self._run_outcome(report, limits), feedback)
 
+    def begin_talk(self, spec: CheckSpec) -> Limits:
+        """Start a program whose input and output go to and fro in frames; `sandbox.talking` carries them."""
+        if self._program is None:
+            raise ValueError("compile first")
+        limits = self._ask_to_check(spec, talk=True)
+        for _ in spec.given:
+            protocol.read_done(self._container.read_frame(GRACE_S))
+        return limits
+
+    def end_talk(self, payload: bytes, limits: Limits) -> CheckOutcome:
+        """What came of it, from the last frame of the talk."""
+        report, feedback = protocol.read_checked(payload)
+        return CheckOutcome(self._run_outcome(report, limits), feedback)
+
+    def talk(
+        self, spec: CheckSpec, other: Box, other_spec: CheckSpec, wall_ms: int, settles: Callable[[CheckOutcome], bool]
+    ) -> Talk:
+        """Run two programs joined at input and output; see `sandbox.spec.Box.talk`."""
+        assert isinstance(other, SupervisedBox)
+        with blaming_ourselves():
+            return Relay(self, spec, other, other_spec, wall_ms, settles).run()
+
     # --- orders
 
     @property
@@ -162,14 +194,15 @@ class SupervisedBox:
         self._container.send(protocol.order(protocol.RUN, order), _patience_s(limits) * LOOK_AHEAD)
         return limits
 
-    def _ask_to_check(self, spec: CheckSpec) -> Limits:
+    def _ask_to_check(self, spec: CheckSpec, *, talk: bool = False) -> Limits:
         """The same user id again where a program is to find its own files of the last time."""
-        if not spec.fresh:
+        if not spec.fresh and spec.wanted:
             self._uid -= 1
         limits, order = self._run_order(spec.limits, spec.args, spec.stdin)
         files = b"".join(protocol.give(file.path, file.content) for file in spec.given)
         self._make_room(len(files) + len(spec.stdin) + 3 * order.output_bytes)
-        self._container.send(files + protocol.check(order, spec.wanted, fresh=spec.fresh), _patience_s(limits))
+        check = protocol.check(order, spec.wanted, fresh=spec.fresh, talk=talk, take=spec.take)
+        self._container.send(files + check, _patience_s(limits))
         return limits
 
     def _run_order(self, asked: Limits, args: tuple[str, ...], stdin: bytes) -> tuple[Limits, Order]:

@@ -114,6 +114,14 @@ class BoxContainer:
         assert self._stream is not None
         return self._stream.read_frame(timeout_s)
 
+    def frames_here(self) -> list[bytes]:
+        assert self._stream is not None
+        return self._stream.frames_here()
+
+    def fileno(self) -> int:
+        assert self._stream is not None
+        return self._stream.fileno()
+
     def allow_memory(self, size_bytes: int) -> None:
         """Set the container's memory limit, if it is another one."""
         if size_bytes == self.memory_bytes:

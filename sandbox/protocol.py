@@ -12,7 +12,11 @@ from dataclasses import dataclass
 VERSION = 1
 
 PING, FILE, COMPILE, KEEP, RUN, GIVE, CHECK = b"P", b"F", b"C", b"K", b"R", b"G", b"V"
+HEAR, CLOSE, MORE, PULSE, STOP = b"H", b"Q", b"M", b"U", b"S"
 READY, DONE, ENDED, CHECKED, FAILED = b"p", b"d", b"r", b"v", b"e"
+SAID, TOOK, ALIVE = b"s", b"t", b"u"
+
+CHECK_FRESH, CHECK_TALK, CHECK_TAKE = 1, 2, 4
 
 FLAG_WALL, FLAG_CPU, FLAG_MEMORY, FLAG_OUTPUT, FLAG_LEFTOVERS, FLAG_UNCLEAN = 1, 2, 4, 8, 16, 32
 
@@ -21,6 +25,7 @@ STDERR_BYTES = 65536
 STRING_BYTES = 32768
 ARGUMENTS = 1024
 FEEDBACK_FILES = 16
+WINDOW = 65536
 FRAME_BYTES = 2**32 - 1
 
 SOURCE_DIR = "/box/source"
@@ -120,12 +125,48 @@ def order(kind: bytes, order: Order) -> bytes:
     return frame(b"".join((kind, _head(order), _stdin(order))))
 
 
-def check(order: Order, wanted: Sequence[str], *, fresh: bool) -> bytes:
-    """A CHECK request; `wanted` names the files of the feedback folder to bring back, `fresh` empties it before."""
+def check(order: Order, wanted: Sequence[str], *, fresh: bool, talk: bool = False, take: bool = False) -> bytes:
+    """A CHECK request; `wanted` names the files of the feedback folder to bring back, `fresh` empties it before; with `talk`
+    input and output go to and fro in frames until the program has ended; with `take` the last of the files is removed."""
     if len(wanted) > FEEDBACK_FILES:
         raise ValueError("too many files are asked for")
     names = struct.pack("<H", len(wanted)) + b"".join(map(_string, wanted))
-    return frame(b"".join((CHECK, bytes([fresh]), _head(order, len(names)), names, _stdin(order))))
+    return frame(
+        b"".join(
+            (
+                CHECK,
+                bytes([fresh * CHECK_FRESH | talk * CHECK_TALK | take * CHECK_TAKE]),
+                _head(order, len(names)),
+                names,
+                _stdin(order),
+            )
+        )
+    )
+
+
+def hear(data: bytes) -> bytes:
+    """Input for the program that talks."""
+    return frame(HEAR + data)
+
+
+def more(size: int) -> bytes:
+    """Allow so many bytes more to be said."""
+    return frame(MORE + struct.pack("<I", size))
+
+
+def close() -> bytes:
+    """The end of the input of the program that talks."""
+    return frame(CLOSE)
+
+
+def pulse() -> bytes:
+    """Ask how long the program that talks was busy."""
+    return frame(PULSE)
+
+
+def stop() -> bytes:
+    """End the program that talks."""
+    return frame(STOP)
 
 
 def _head(order: Order, beside: int = 0) -> bytes:
@@ -182,6 +223,17 @@ def read_checked(payload: bytes) -> tuple[Report, dict[str, bytes]]:
     if at != len(payload):
         raise ProtocolError("a reply whose files are not as long as it says")
     return report, found
+
+
+def read_took(payload: bytes) -> int:
+    _expect(payload, TOOK)
+    return _unpack(struct.Struct("<I"), payload, 1)[0]
+
+
+def read_alive(payload: bytes) -> int:
+    """How many microseconds the program was busy, or kept waiting for a processor."""
+    _expect(payload, ALIVE)
+    return _unpack(struct.Struct("<Q"), payload, 1)[0]
 
 
 def _report(payload: bytes) -> tuple[Report, int]:

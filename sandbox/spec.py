@@ -6,7 +6,7 @@ What the candidate's program did is always a value (`RunOutcome`, `CompileOutcom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -105,7 +105,7 @@ class RunOutcome:
 class CheckSpec:
     """One execution of a program that judges something: it can read the `given` files in `protocol.GIVEN_DIR`, and leave
     files in `protocol.FEEDBACK_DIR`, of which those `wanted` come back. Without `fresh` it finds what the last
-    one has left there.
+    one has left there, but for the last of the files wanted where `take` is set.
     """
 
     stdin: bytes
@@ -114,6 +114,7 @@ class CheckSpec:
     given: tuple[SourceFile, ...] = ()
     wanted: tuple[str, ...] = ()
     fresh: bool = True
+    take: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,18 @@ class CheckOutcome:
 
     run: RunOutcome
     feedback: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Two programs joined at input and output: what each did, which ended (or closed its output) first, and whether the second
+    had to be stopped because the first had ended long ago.
+    """
+
+    first: CheckOutcome
+    second: CheckOutcome
+    second_ended_first: bool
+    second_stopped: bool
 
 
 class Box(Protocol):
@@ -141,6 +154,16 @@ class Box(Protocol):
 
     def check(self, spec: CheckSpec) -> CheckOutcome:
         """Run the program once with files given to it, and bring back the feedback it leaves. Not while `run` is going on."""
+
+    def talk(
+        self, spec: CheckSpec, other: Box, other_spec: CheckSpec, wall_ms: int, settles: Callable[[CheckOutcome], bool]
+    ) -> Talk:
+        """Run this box's program and that of `other` at the same time, each reading what the other one writes.
+
+        This program may take `wall_ms`; time in which either is busy, or kept waiting for a processor, does not count. What
+        is written to a program that has ended is dropped. When the other has ended first and its outcome `settles` the
+        matter, this one is stopped.
+        """
 
 
 class Sandbox(Protocol):

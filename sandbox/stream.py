@@ -6,6 +6,7 @@ size as a big-endian number. https://docs.docker.com/reference/api/engine/versio
 
 from __future__ import annotations
 
+import contextlib
 import select
 import socket
 import ssl
@@ -59,6 +60,25 @@ class Stream:
         deadline = time.monotonic() + timeout_s
         (size,) = _LENGTH.unpack(self._take(_LENGTH.size, deadline))
         return self._take(size, deadline)
+
+    def frames_here(self) -> list[bytes]:
+        """Every whole frame that can be read without waiting. Raises `StreamBroken` when there is none and never will be."""
+        with contextlib.suppress(StreamBroken):
+            self._collect()
+        frames = []
+        while len(self._out) >= _LENGTH.size:
+            (size,) = _LENGTH.unpack_from(self._out)
+            if len(self._out) < _LENGTH.size + size:
+                break
+            frames.append(bytes(self._out[_LENGTH.size : _LENGTH.size + size]))
+            del self._out[: _LENGTH.size + size]
+        if not frames:
+            self._collect()
+        return frames
+
+    def fileno(self) -> int:
+        """For `select`: whether something can be read. Ask for `frames_here` first."""
+        return self._connection.fileno()
 
     def open(self) -> bool:
         """Whether the other side is still there, as far as one look can tell."""

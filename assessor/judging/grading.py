@@ -11,13 +11,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 
-from assessor.judging.executing import run_tests
 from assessor.judging.failures import JudgeError
 from assessor.judging.groups import walk
 from assessor.judging.limits import JudgeLimits
-from assessor.judging.outcomes import KEPT_BYTES, judge_test
+from assessor.judging.outcomes import KEPT_BYTES
+from assessor.judging.results import JudgeTests, judge_of
 from assessor.judging.scoring import Scored, score, unscored
-from assessor.judging.validating import Check, check_of
 from assessor.judging.verdicts import CompileResult, Grade, TestResult, Verdict
 from challenges.problem import OnReject, Problem, Test
 from sandbox.languages import Language
@@ -44,8 +43,8 @@ def grade(
     Raises `JudgeError` (the package cannot be judged) and `SandboxFailure` (ours).
     """
     check_judgeable(problem)
-    with check_of(problem, sandbox) as check:
-        judging = _Judging(problem, limits, check, on_result)
+    with judge_of(problem, sandbox) as judge:
+        judging = _Judging(problem, limits, judge, on_result)
         judging.all_tests, judging.but_after_slow = all_tests, but_after_slow
         return judge_in_box(files, language, sandbox, limits, unscored(problem, Verdict.CE), judging.run)
 
@@ -55,7 +54,6 @@ def check_judgeable(problem: Problem) -> None:
     reasons = list(problem.unsupported)
     if not reasons:
         found = (
-            (problem.interactive, "an interactive validator"),
             (problem.multi_pass, "several passes"),
             (problem.custom_validator and problem.validator is None, "a custom output validator that is missing"),
         )
@@ -118,12 +116,12 @@ def _compile_text(outcome: CompileOutcome, limits: JudgeLimits) -> str:
 class _Judging:
     """Collects the results of one submission and knows from them which tests are still wanted."""
 
-    def __init__(self, problem: Problem, limits: JudgeLimits, check: Check, on_result: OnResult | None) -> None:
+    def __init__(self, problem: Problem, limits: JudgeLimits, judge: JudgeTests, on_result: OnResult | None) -> None:
         self.all_tests = False
         self.but_after_slow = False
         self._problem = problem
         self._limits = limits
-        self._check = check
+        self._judge = judge
         self._on_result = on_result
         self._results: dict[str, TestResult] = {}
         self._unwanted: Collection[str] = frozenset()
@@ -133,11 +131,10 @@ class _Judging:
         """Run the tests in the box and score what came of them."""
         tests = self._problem.root.all_tests()
         places = {test.name: number for number, test in enumerate(tests, start=1)}
-        for test, outcome in run_tests(box, tests, self._limits, lambda: self._unwanted):
-            result = judge_test(test, outcome, self._limits, keep_streams=is_sample(test), check=self._check)
+        for result in self._judge(box, tests, self._limits, lambda: self._unwanted, is_sample):
             self._add(result)
             if self._on_result is not None:
-                self._on_result(result, places[test.name], len(tests))
+                self._on_result(result, places[result.name], len(tests))
         return score(self._problem, self._results.values())
 
     def _add(self, result: TestResult) -> None:

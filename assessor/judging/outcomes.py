@@ -45,21 +45,22 @@ def judge_test(
     """The result of one test. Raises `JudgeError` when the package's validator, or its flags, are wrong."""
     verdict = failure_of(outcome, limits)
     if verdict is not None:
-        return _result(test.name, test.group, verdict, _describe(verdict, outcome, limits), outcome, keep_streams)
+        return result_of(test.name, test.group, verdict, describe(verdict, outcome, limits), outcome, keep_streams)
     checked = check(test, outcome.stdout)
     verdict = Verdict.AC if checked.accepted else Verdict.WA
-    result = _result(test.name, test.group, verdict, checked.message, outcome, keep_streams)
+    result = result_of(test.name, test.group, verdict, checked.message, outcome, keep_streams)
     return replace(result, points=checked.given.points, multiplier=checked.given.multiplier)
 
 
 def run_result(name: str, outcome: RunOutcome, limits: JudgeLimits) -> TestResult:
     """The result of a run that is compared with nothing: AC when it ends well."""
     verdict = failure_of(outcome, limits)
-    message = "" if verdict is None else _describe(verdict, outcome, limits)
-    return _result(name, "", verdict or Verdict.AC, message, outcome, keep_streams=True)
+    message = "" if verdict is None else describe(verdict, outcome, limits)
+    return result_of(name, "", verdict or Verdict.AC, message, outcome, keep_streams=True)
 
 
-def _result(name: str, group: str, verdict: Verdict, message: str, outcome: RunOutcome, keep_streams: bool) -> TestResult:
+def result_of(name: str, group: str, verdict: Verdict, message: str, outcome: RunOutcome, keep_streams: bool) -> TestResult:
+    """One test's result, with the streams where they are to be kept."""
     return TestResult(
         name=name,
         group=group,
@@ -76,7 +77,7 @@ def _result(name: str, group: str, verdict: Verdict, message: str, outcome: RunO
     )
 
 
-def _describe(verdict: Verdict, outcome: RunOutcome, limits: JudgeLimits) -> str:
+def describe(verdict: Verdict, outcome: RunOutcome, limits: JudgeLimits) -> str:
     """What happened, for staff."""
     match verdict:
         case Verdict.TLE if outcome.ending is Ending.WALL_LIMIT and outcome.cpu_ms <= limits.time_ms:

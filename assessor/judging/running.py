@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from assessor.judging.executing import run_tests
 from assessor.judging.failures import JudgeError
 from assessor.judging.grading import OnResult, check_judgeable, judge_in_box
 from assessor.judging.limits import JudgeLimits
-from assessor.judging.outcomes import judge_test, run_result
+from assessor.judging.outcomes import run_result
+from assessor.judging.results import JudgeTests, judge_of
 from assessor.judging.scoring import Scored
-from assessor.judging.validating import check_of
 from assessor.judging.verdicts import Grade, TestResult, Verdict
 from challenges.problem import Problem, Test
 from sandbox.languages import Language
-from sandbox.spec import Box, RunOutcome, Sandbox, SourceFile
+from sandbox.spec import Box, Sandbox, SourceFile
 
 CUSTOM = "custom"
 
@@ -33,26 +33,30 @@ def run_samples(
     if not problem.samples:
         raise JudgeError(f"The challenge {problem.slug} has no samples to run on.")
 
-    with check_of(problem, sandbox) as check:
-
-        def judged(test: Test, outcome: RunOutcome) -> TestResult:
-            return judge_test(test, outcome, limits, keep_streams=True, check=check)
-
-        return _run(problem.samples, judged, files, language, sandbox, limits, on_result)
+    with judge_of(problem, sandbox) as judge:
+        return _run(problem.samples, judge, files, language, sandbox, limits, on_result)
 
 
 def run_custom(files: tuple[SourceFile, ...], language: Language, stdin: bytes, sandbox: Sandbox, limits: JudgeLimits) -> Grade:
     """Run on one input, with nothing to compare: one result named "custom", AC when the program ends well."""
 
-    def judged(test: Test, outcome: RunOutcome) -> TestResult:
-        return run_result(test.name, outcome, limits)
+    return _run((Test(CUSTOM, stdin, b""),), _compared_with_nothing, files, language, sandbox, limits, None)
 
-    return _run((Test(CUSTOM, stdin, b""),), judged, files, language, sandbox, limits, None)
+
+def _compared_with_nothing(
+    box: Box,
+    tests: Sequence[Test],
+    limits: JudgeLimits,
+    unwanted: Callable[[], Collection[str]],
+    keep: Callable[[Test], bool],
+) -> Iterator[TestResult]:
+    for test, outcome in run_tests(box, tests, limits, unwanted):
+        yield run_result(test.name, outcome, limits)
 
 
 def _run(
     tests: tuple[Test, ...],
-    judged: Callable[[Test, RunOutcome], TestResult],
+    judge: JudgeTests,
     files: tuple[SourceFile, ...],
     language: Language,
     sandbox: Sandbox,
@@ -61,8 +65,8 @@ def _run(
 ) -> Grade:
     def run(box: Box) -> Scored:
         results: list[TestResult] = []
-        for test, outcome in run_tests(box, tests, limits, lambda: ()):
-            results.append(judged(test, outcome))
+        for result in judge(box, tests, limits, lambda: (), lambda _test: True):
+            results.append(result)
             if on_result is not None:
                 on_result(results[-1], len(results), len(tests))
         verdict = next((result.verdict for result in results if result.verdict is not Verdict.AC), Verdict.AC)

@@ -249,12 +249,13 @@ bool fresh_feedback(uint32_t uid) {
     return empty_as(uid, feedback);
 }
 
-/* Opens a plain file of the folder for feedback as this user; -1 when there is none. */
-int open_feedback(uint32_t uid, const char *name) {
+/* Opens a plain file of the folder for feedback as this user, and removes it when it is to be taken; -1 when there is none. */
+int open_feedback(uint32_t uid, const char *name, bool take) {
     struct stat status;
     int folder = open(FEEDBACK_DIR, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     setfsuid(uid);
     int fd = folder < 0 ? -1 : openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd >= 0 && take) unlinkat(folder, name, 0);
     setfsuid(0);
     if (folder >= 0) close(folder);
     if (fd >= 0 && (fstat(fd, &status) || !S_ISREG(status.st_mode))) close(fd), fd = -1;

@@ -69,6 +69,7 @@ static void take_strings(char **list, uint16_t number, char **space, size_t *lef
 struct wanted {
     char *names[FEEDBACK_FILES + 1];
     uint16_t number;
+    bool take_last;
 };
 
 static void take_order(struct order *order, struct wanted *wanted) {
@@ -117,7 +118,7 @@ struct found {
 
 static void find_feedback(const struct order *order, const struct wanted *wanted, struct found *found) {
     for (uint16_t i = 0; i < wanted->number; i++) {
-        found[i].fd = open_feedback(order->uid, wanted->names[i]);
+        found[i].fd = open_feedback(order->uid, wanted->names[i], wanted->take_last && i == wanted->number - 1);
         found[i].size = found[i].fd < 0 ? 0 : size_of(found[i].fd);
     }
 }
@@ -164,20 +165,24 @@ static void do_order(uint8_t kind) {
     static struct order order;
     static struct wanted names;
     struct report report;
-    bool compile = kind == KIND_COMPILE, fresh = kind == KIND_CHECK && take_u8();
+    uint8_t how = kind == KIND_CHECK ? take_u8() : 0;
+    bool compile = kind == KIND_COMPILE;
     struct wanted *wanted = kind == KIND_CHECK ? &names : NULL;
     take_order(&order, wanted);
+    names.take_last = how & CHECK_TAKE;
     order.directory = compile ? BUILD_DIR : WORK_DIR;
     if (compile) compile_uid = order.uid;
-    order.in = stream_file("stdin", 0444);
-    order.out = stream_file("stdout", 0222);
+    order.in = order.out = -1;
+    order.talk = how & CHECK_TALK ? talk_open(&order.in, &order.out) : NULL;
+    if (!(how & CHECK_TALK)) order.in = stream_file("stdin", 0444), order.out = stream_file("stdout", 0222);
     order.err = stream_file("stderr", 0222);
     bool ok = order.in >= 0 && order.out >= 0 && order.err >= 0;
     ok = take_to_file(order.in, take_u32()) && ok;
-    if (fresh) ok = fresh_feedback(check_uid) && ok;
+    if (how & CHECK_FRESH) ok = fresh_feedback(check_uid) && ok;
     if (wanted) check_uid = order.uid;
     ok = ok && run_order(&order, &report);
     int error = errno;
+    if (order.talk) talk_end(order.talk), order.in = order.out = -1;
     bool full = ok && (report.oom_kills || report.flags & FLAG_MEMORY);
     if (full) free_reserve();
     /* what the compiler made waits in BUILD_DIR for KEEP; a run must leave nothing there either, for the next would see it */
@@ -197,6 +202,7 @@ static void answer(uint8_t kind) {
     case KIND_COMPILE: case KIND_RUN: case KIND_CHECK: do_order(kind); break;
     case KIND_KEEP: do_keep(); break;
     case KIND_GIVE: do_give(); break;
+    case KIND_HEAR: case KIND_CLOSE: case KIND_MORE: case KIND_PULSE: case KIND_STOP: break; /* of a talk that has ended */
     default: give_failed(EBADMSG, "an unknown kind of request");
     }
 }

@@ -9,9 +9,23 @@
  *   COMPILE, RUN  (the order below)                             ENDED  (the report below)
  *   KEEP   -                                                    DONE   -
  *   GIVE   string name, u32 size, bytes                         DONE   -
- *   CHECK  u8 fresh, (the order), u16 number, strings           CHECKED (the report), u16 number, for each: string name,
+ *   CHECK  u8 how, (the order), u16 number, strings           CHECKED (the report), u16 number, for each: string name,
  *                                                                      u64 size, u32 kept, bytes
  *   any of them                                                 FAILED u32 errno, string what
+ *
+ * A CHECK that is to TALK answers its CHECKED when the program has ended. Until then its standard input and output are pipes,
+ * and these go to and fro; those that come after the end are ignored:
+ *   HEAR   bytes     for the program to read; at most WINDOW bytes more than TOOK has said
+ *   CLOSE  -         the program is to find the end of its input after what it was given
+ *   MORE   u32       that many bytes more may be SAID
+ *   PULSE  -         answered with ALIVE
+ *   STOP   -         the program is ended as if its wall-clock time were used up
+ *                                                               SAID   bytes that the program wrote; at most WINDOW more than
+ *                                                                      MORE has said, but for the rest when it has ended;
+ *                                                                      none: it has closed its output
+ *                                                               TOOK   u32 so many bytes were read, or can be read by nobody
+ *                                                               ALIVE  u64 microseconds that it was busy or kept waiting for
+ *                                                                      a processor
  *
  * COMPILE, RUN and CHECK: u32 uid, u32 cpu_ms, u32 wall_ms, u64 memory_bytes, u64 output_bytes, u64 file_bytes, u32 processes,
  *   u16 argc, u16 envc, argc strings, envc strings, u32 stdin_size, bytes. (CHECK's names come before stdin_size.)
@@ -21,7 +35,7 @@
  * COMPILE runs in BUILD_DIR and keeps what is left there; KEEP then copies it, as plain files owned by root, to
  * PROGRAM_DIR. RUN runs in the empty WORK_DIR and leaves nothing behind. GIVE puts a file, in place of an earlier one of its
  * name, into GIVEN_DIR, where programs can read it. CHECK is a RUN of a program that may write into FEEDBACK_DIR, which is
- * emptied before when it is to be fresh; the reply brings those of the named files that it holds afterwards. A FAILED reply to RUN or COMPILE means that the
+ * emptied before when it is to be FRESH; the reply brings those of the named files that it holds afterwards. A FAILED reply to RUN or COMPILE means that the
  * supervisor could not do its work; what a program does is never a FAILED.
  */
 #ifndef PROTOCOL_H
@@ -36,10 +50,18 @@
 #define KIND_RUN 'R'
 #define KIND_GIVE 'G'
 #define KIND_CHECK 'V'
+#define KIND_HEAR 'H'
+#define KIND_CLOSE 'Q'
+#define KIND_MORE 'M'
+#define KIND_PULSE 'U'
+#define KIND_STOP 'S'
 #define KIND_READY 'p'
 #define KIND_DONE 'd'
 #define KIND_ENDED 'r'
 #define KIND_CHECKED 'v'
+#define KIND_SAID 's'
+#define KIND_TOOK 't'
+#define KIND_ALIVE 'u'
 #define KIND_FAILED 'e'
 
 #define FLAG_WALL 1      /* stopped because the wall-clock time was used up */
@@ -49,11 +71,16 @@
 #define FLAG_LEFTOVERS 16 /* processes were still alive when the program itself had ended */
 #define FLAG_UNCLEAN 32  /* files could not be removed afterwards: the box must not be used again */
 
+#define CHECK_FRESH 1 /* the folder for feedback is emptied first */
+#define CHECK_TALK 2  /* standard input and output are pipes to the other side of the stream */
+#define CHECK_TAKE 4  /* of the named files the last is removed when it is brought back */
+
 #define WALL_STRETCH 10  /* how many times its wall-clock limit a program may take that is kept waiting for a processor */
 #define STDERR_BYTES 65536
 #define STRING_BYTES 32768   /* all arguments and variables of one order together */
 #define ARGUMENTS 1024
 #define FEEDBACK_FILES 16
+#define WINDOW 65536   /* how far either side of a talk may be ahead of the other */
 
 #define SOURCE_DIR "/box/source"
 #define BUILD_DIR "/box/build"

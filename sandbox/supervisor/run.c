@@ -117,6 +117,12 @@ static uint64_t size_of(int fd) {
     return fstat(fd, &status) ? 0 : (uint64_t)status.st_size;
 }
 
+/* Whether the program has written more than it may, to either stream. */
+static bool wrote_too_much(const struct order *order) {
+    uint64_t out = order->talk ? talk_said(order->talk) : size_of(order->out);
+    return out > order->output_bytes || size_of(order->err) > order->output_bytes;
+}
+
 /* What is in the container's memory beside that of the program: what was there before, and what the program has written. */
 static uint64_t beside_kib(const struct watch *watch) {
     return watch->memory_before + (size_of(watch->order->out) + size_of(watch->order->err)) / 1024;
@@ -126,18 +132,25 @@ static void look(struct watch *watch, uint64_t now) {
     uint64_t memory = cgroup_memory_kib(), beside = beside_kib(watch), in_use = memory > beside ? memory - beside : 0;
     if (in_use > watch->report->total_peak_kib) watch->report->total_peak_kib = in_use;
     if (in_use > watch->order->memory_bytes / 1024) watch->report->flags |= FLAG_MEMORY;
-    if (size_of(watch->order->out) > watch->order->output_bytes || size_of(watch->order->err) > watch->order->output_bytes)
-        watch->report->flags |= FLAG_OUTPUT;
+    if (wrote_too_much(watch->order)) watch->report->flags |= FLAG_OUTPUT;
     watch->next_look = now + watch->look_every;
     if (watch->look_every < LATER_LOOKS_US) watch->look_every *= 2;
 }
 
+static uint64_t longest_wait_us(void);
+
+static uint64_t busy_us(const void *watch) { return cpu_used(watch) + longest_wait_us(); }
+
 /* Sleeps until something may have happened: a process ended, a limit may be reached, or it is time to look. */
-static void wait_for_something(const struct watch *watch, uint64_t now, uint64_t deadline, uint64_t cpu_left) {
+static void wait_for_something(struct watch *watch, uint64_t now, uint64_t deadline, uint64_t cpu_left) {
     uint64_t until = deadline < watch->next_look ? deadline : watch->next_look;
     uint64_t earliest_cpu = now + cpu_left / watch->cores + 500;
     if (earliest_cpu < until) until = earliest_cpu;
     uint64_t pause = until > now ? until - now : 100;
+    if (watch->order->talk) {
+        if (!talk_wait(watch->order->talk, pause, busy_us, watch)) watch->report->flags |= FLAG_WALL;
+        return;
+    }
     struct timespec timeout = {pause / 1000000, pause % 1000000 * 1000};
     sigset_t child;
     sigemptyset(&child);
@@ -205,8 +218,7 @@ static void account(struct watch *watch, uint64_t oom_before) {
     uint64_t peak = cgroup_peak_kib(), beside = cgroup_cache_kib() + beside_kib(watch);
     /* the container's peak belongs to this run only if this run has raised it */
     if (peak > watch->peak_before && peak > beside && peak - beside > report->total_peak_kib) report->total_peak_kib = peak - beside;
-    if (size_of(watch->order->out) > watch->order->output_bytes || size_of(watch->order->err) > watch->order->output_bytes)
-        report->flags |= FLAG_OUTPUT;
+    if (wrote_too_much(watch->order)) report->flags |= FLAG_OUTPUT;
 }
 
 bool run_order(const struct order *order, struct report *report) {
@@ -229,9 +241,11 @@ bool run_order(const struct order *order, struct report *report) {
         *exec_error = become_program(order);
         _exit(127);
     }
+    if (order->talk) talk_started(order->talk);
     watch_program(&watch);
     report->wall_us = now_us() - watch.started;
     end_everything(&watch);
+    if (order->talk) talk_end(order->talk);
     account(&watch, oom_before);
     report->exec_errno = *exec_error;
     return true;

@@ -35,6 +35,8 @@ uint32_t frame_begin(void) {
     return left_in_frame;
 }
 
+uint32_t frame_left(void) { return left_in_frame; }
+
 /* Skips what the reader of a request had no use for, so that the next frame starts where it should. */
 void frame_end(void) {
     while (left_in_frame) take(buffer, left_in_frame < sizeof buffer ? left_in_frame : sizeof buffer);

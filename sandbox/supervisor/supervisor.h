@@ -9,6 +9,8 @@
 
 #include "protocol.h"
 
+struct talk; /* talk.c */
+
 /* One order to run something, as read from the stream. The strings live in a buffer that the next order overwrites. */
 struct order {
     uint32_t uid, cpu_ms, wall_ms, processes;
@@ -17,6 +19,7 @@ struct order {
     char *envp[ARGUMENTS + 1];
     const char *directory;
     int in, out, err;
+    struct talk *talk; /* null: input and output are files */
 };
 
 /* What came of it. */
@@ -27,6 +30,7 @@ struct report {
 
 /* stream.c: the framed stream. Every reader ends the process when the stream ends: the other side is gone. */
 uint32_t frame_begin(void);
+uint32_t frame_left(void);
 void frame_end(void);
 void take(void *bytes, size_t size);
 uint8_t take_u8(void);
@@ -57,13 +61,20 @@ uint64_t cgroup_cache_kib(void);
 bool put_file(char *path, uint32_t size);
 bool put_given(char *name, uint32_t size);
 bool fresh_feedback(uint32_t uid);
-int open_feedback(uint32_t uid, const char *name);
+int open_feedback(uint32_t uid, const char *name, bool take);
 const char *keep_program(uint32_t uid);
 bool purge(uint32_t uid, bool build_too);
 void make_directories(void);
 
 /* filter.c: the system calls a program may not make, on top of the container's own filter. */
 int install_filter(void);
+
+/* talk.c: input and output as pipes to the other side of the stream. */
+struct talk *talk_open(int *in, int *out);
+void talk_started(struct talk *talk);
+bool talk_wait(struct talk *talk, uint64_t pause_us, uint64_t (*busy_us)(const void *), const void *watch);
+void talk_end(struct talk *talk);
+uint64_t talk_said(const struct talk *talk);
 
 /* run.c: start, watch, end, count. False when nothing could be started. */
 bool run_order(const struct order *order, struct report *report);

@@ -21,7 +21,19 @@ from challenges.problem import (
     TestGroup,
 )
 from sandbox.languages import LANGUAGES, Language
-from sandbox.spec import CheckOutcome, CheckSpec, CompileOutcome, Ending, Limits, RunOutcome, RunSpec, SandboxFailure, SourceFile
+from sandbox.spec import (
+    Box,
+    CheckOutcome,
+    CheckSpec,
+    CompileOutcome,
+    Ending,
+    Limits,
+    RunOutcome,
+    RunSpec,
+    SandboxFailure,
+    SourceFile,
+    Talk,
+)
 
 PYTHON = LANGUAGES["python3"]
 SOURCE = (SourceFile("main.py", b"print(int(input()) + 1)\n"),)
@@ -76,6 +88,13 @@ class PretendBox:
         self._owner.checked.append(spec)
         return self._owner.validate(spec)
 
+    def talk(
+        self, spec: CheckSpec, other: Box, other_spec: CheckSpec, wall_ms: int, settles: Callable[[CheckOutcome], bool]
+    ) -> Talk:
+        assert self._compiled, "compile first"
+        self._owner.talks.append((spec, other_spec))
+        return self._owner.converse(spec, other_spec)
+
 
 class PretendSandbox:
     """Hands out boxes whose program is `behave`, or by source one of `programs`. `ran` lists the inputs in the order run."""
@@ -96,6 +115,11 @@ class PretendSandbox:
         self.limits: list[Limits] = []
         self.open_boxes = 0
         self.checked: list[CheckSpec] = []
+        self.talks: list[tuple[CheckSpec, CheckSpec]] = []
+        accepted = CheckOutcome(ended(exit_code=42), {})
+        self.converse: Callable[[CheckSpec, CheckSpec], Talk] = lambda _spec, _other: Talk(
+            CheckOutcome(ended(), {}), accepted, second_ended_first=False, second_stopped=False
+        )
         self.validate: Callable[[CheckSpec], CheckOutcome] = lambda _spec: CheckOutcome(ended(exit_code=42), {})
 
     @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,6 +68,12 @@ def test_feedback_stays_where_the_next_is_to_find_it(box: Box) -> None:
     again = box.check(spec("read", fresh=False))
     assert b"['folder.txt', 'link.txt', 'other.txt', 'pipe.txt', 'score.txt']" in again.run.stdout
     assert again.feedback == {"score.txt": b"7"}
+
+
+def test_a_file_that_is_taken_is_gone_for_the_next(box: Box) -> None:
+    taken = replace(spec("write"), wanted=("other.txt", "score.txt"), take=True)
+    assert box.check(taken).feedback == {"other.txt": b"x", "score.txt": b"7"}
+    assert b"['folder.txt', 'link.txt', 'other.txt', 'pipe.txt']" in box.check(spec("read", fresh=False)).run.stdout
 
 
 def test_feedback_is_limited_as_output_is(box: Box) -> None:
