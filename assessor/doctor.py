@@ -38,7 +38,8 @@ def _not_judged(database: Database) -> Check:
     with database.reading() as session:
         query = sa.select(sa.func.count()).select_from(Submission).where(Submission.state == WorkState.NOT_JUDGED)
         count = session.scalar(query) or 0
-    message = f"{count} submissions could not be judged. See the queue page, mend the cause, and retry them."
+    subject = "One submission" if count == 1 else f"{count} submissions"
+    message = f"{subject} could not be judged. See the queue page, mend the cause, and retry."
     return Check("not_judged", count == 0, message if count else "")
 
 

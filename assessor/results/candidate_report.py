@@ -1,4 +1,7 @@
-"""One candidate's report: everything a reviewer may see of one attempt. Reviewers see hidden tests' results, never their data."""
+"""One candidate's report: everything a reviewer may see of one attempt.
+
+Of hidden tests that is the result and, in the judge's message, the one token in which the output first differs; never the input.
+"""
 
 from __future__ import annotations
 
