@@ -50,7 +50,7 @@ def _read(package: Package, report: Report) -> Problem | None:
     data = collect_folders(files, report)
     metadata = _dialect(_validators(package, metadata), data)
     _check_root_flags(metadata, report)
-    check_folder(data, metadata.interactive, report)
+    check_folder(data, metadata.interactive or metadata.multi_pass, report)
     if metadata.format_version is FormatVersion.LEGACY:
         root = read_legacy_groups(data, metadata, report)
     else:
@@ -115,8 +115,8 @@ def _max_score(metadata: Metadata, root: TestGroup) -> float | None:
 def _unsupported(package: Package, metadata: Metadata, data: Folder) -> tuple[str, ...]:
     """What the package uses and cannot be judged here yet, in words."""
     found = []
-    if metadata.multi_pass:
-        found.append("multi-pass judging")
+    if metadata.multi_pass and metadata.interactive:
+        found.append("several passes of an interactive dialogue")
     if metadata.submit_answer:
         found.append("submissions that are answers and not programs")
     if any(path.startswith("static_validator/") for path in package.files):

@@ -21,6 +21,7 @@ JUDGE_MESSAGE, TEAM_MESSAGE = "judgemessage.txt", "teammessage.txt"
 SCORE, MULTIPLIER = "score.txt", "score_multiplier.txt"
 NEXT_PASS = "nextpass.in"
 ALL_FILES = (JUDGE_MESSAGE, TEAM_MESSAGE, SCORE, MULTIPLIER, NEXT_PASS)
+"""Everything that is brought back. The last one is removed between passes."""
 
 KEPT_CHARACTERS = 4000
 ROUNDING = 1e-9

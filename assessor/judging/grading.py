@@ -54,7 +54,7 @@ def check_judgeable(problem: Problem) -> None:
     reasons = list(problem.unsupported)
     if not reasons:
         found = (
-            (problem.multi_pass, "several passes"),
+            (problem.multi_pass and problem.interactive, "several interactive passes"),
             (problem.custom_validator and problem.validator is None, "a custom output validator that is missing"),
         )
         reasons = [what for used, what in found if used]

@@ -1,4 +1,4 @@
-"""From tests to results, in the way the challenge asks for: run and compare, run and validate, or let two programs talk."""
+"""From tests to results, in the way the challenge asks for: run and check, in one pass or several, or let two programs talk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from assessor.judging.executing import run_tests
 from assessor.judging.interacting import Interaction
 from assessor.judging.limits import JudgeLimits
 from assessor.judging.outcomes import judge_test
-from assessor.judging.validating import Check, check_of
+from assessor.judging.passes import Passes
+from assessor.judging.validating import ByProgram, Check, check_of
 from assessor.judging.verdicts import TestResult
 from challenges.problem import Problem, Test
 from sandbox.spec import Box, Sandbox
@@ -37,6 +38,10 @@ def judge_of(problem: Problem, sandbox: Sandbox) -> Iterator[JudgeTests]:
     if problem.interactive and problem.validator is not None:
         with ExitStack() as boxes:
             yield Interaction(problem, problem.validator, sandbox, boxes).results
+        return
+    if problem.multi_pass and problem.validator is not None:
+        with ExitStack() as boxes:
+            yield Passes(problem, ByProgram(problem, problem.validator, sandbox, boxes)).results
         return
     with check_of(problem, sandbox) as check:
         yield _by_output(check)

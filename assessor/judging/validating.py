@@ -9,7 +9,7 @@ Source: https://icpc.io/problem-package-format/spec/2025-09#output-validator.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -75,16 +75,26 @@ class ByProgram:
         self._points = Points(problem)
 
     def __call__(self, test: Test, output: bytes) -> Checked:
+        accepted, feedback = self.decide(test, output)
+        return self.checked(test, accepted, feedback)
+
+    def decide(self, test: Test, output: bytes, *, first: bool = True) -> tuple[bool, Mapping[str, bytes]]:
+        """Run the validator, in a later pass with the feedback of those before. Whether it accepts, and what it has left."""
         if self._box is None:
             self._box = open_validator(self._validator, self._sandbox, self._limits, self._boxes)
-        outcome = self._box.check(check_spec(test, output, self._limits))
-        accepted = accepts(self._validator, test.name, outcome.run, self._limits)
-        given = score_of(self._problem, self._points, test, accepted, outcome.feedback)
-        return Checked(accepted, message_of(outcome.feedback, accepted), given)
+        outcome = self._box.check(check_spec(test, output, self._limits, fresh=first))
+        return accepts(self._validator, test.name, outcome.run, self._limits), outcome.feedback
+
+    def checked(self, test: Test, accepted: bool, feedback: Mapping[str, bytes]) -> Checked:
+        """The decision with its words and points."""
+        given = score_of(self._problem, self._points, test, accepted, feedback)
+        return Checked(accepted, message_of(feedback, accepted), given)
 
 
 def check_spec(test: Test, output: bytes, limits: Limits, *, fresh: bool = True) -> CheckSpec:
-    """How a validator is called: input, answer, feedback folder, the author's flags; the output on standard input."""
+    """How a validator is called: input, answer, feedback folder, the author's flags; the output on standard input. The
+    input for a next pass is removed from the folder when it is brought back.
+    """
     return CheckSpec(
         stdin=output,
         limits=limits,
@@ -92,6 +102,7 @@ def check_spec(test: Test, output: bytes, limits: Limits, *, fresh: bool = True)
         given=(SourceFile(INPUT, test.input), SourceFile(ANSWER, test.answer)),
         wanted=ALL_FILES,
         fresh=fresh,
+        take=True,
     )
 
 
