@@ -226,6 +226,7 @@ int main(void) {
         frame_begin();
         take(&kind, sizeof kind);
         answer(kind);
+        give_now();
         frame_end();
     }
 }

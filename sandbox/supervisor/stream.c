@@ -8,6 +8,8 @@
 
 static uint32_t left_in_frame;
 static char buffer[65536];
+static char reply[65536];
+static size_t reply_size;
 
 static void read_exactly(void *bytes, size_t size) {
     char *at = bytes;
@@ -96,8 +98,20 @@ bool take_to_file(int fd, uint32_t size) {
     return ok;
 }
 
+/* A reply is gathered and sent in one piece: each piece wakes everybody on its way to the caller. */
 void give(const void *bytes, size_t size) {
-    if (!write_exactly(1, bytes, size)) _exit(0);
+    if (size > sizeof reply - reply_size) give_now();
+    if (size > sizeof reply) {
+        if (!write_exactly(1, bytes, size)) _exit(0);
+        return;
+    }
+    memcpy(reply + reply_size, bytes, size);
+    reply_size += size;
+}
+
+void give_now(void) {
+    if (!write_exactly(1, reply, reply_size)) _exit(0);
+    reply_size = 0;
 }
 
 void give_u8(uint8_t value) { give(&value, sizeof value); }

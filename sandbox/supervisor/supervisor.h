@@ -40,6 +40,7 @@ uint64_t take_u64(void);
 char *take_string(char **space, size_t *left);
 bool take_to_file(int fd, uint32_t size);
 void give(const void *bytes, size_t size);
+void give_now(void);
 void give_u8(uint8_t value);
 void give_u32(uint32_t value);
 void give_u64(uint64_t value);
