@@ -12,9 +12,7 @@ _PYTHON = ("PYTHONDONTWRITEBYTECODE=1", "PYTHONIOENCODING=utf-8")
 _PYTHON_ENTRY = re.compile(r"^if __name__ ==", re.MULTILINE)
 _SCRATCH = "/tmp/scratch"  # noqa: S108  # inside the box, emptied before the program runs
 _ERLANG_FLAGS = "+S 1:1 +SDcpu 1:1 +SDio 1 +A 1 +sbwt none"
-
-# Erlang's compiler maps its code as a file of many megabytes, and takes memory instead where the limit of files refuses that.
-_ON_BEAM = ("/bin/sh", "-c", "trap '' XFSZ; exec \"$@\"", "beam")
+_BEAM = (f"ERL_FLAGS={_ERLANG_FLAGS}", "ERL_CRASH_DUMP_SECONDS=0", "LD_PRELOAD=/usr/local/lib/no-ftruncate.so")
 
 MORE = (
     Language(
@@ -172,13 +170,13 @@ MORE = (
         source_name="main.erl",
         image="more",
         compile=("/usr/bin/erlc", "-o", ".", "{files}"),
-        run=(*_ON_BEAM, "/usr/bin/erl", "-noshell", "-pa", "/box/program", "-s", "{name}", "main", "-s", "init", "stop"),
+        run=("/usr/bin/erl", "-noshell", "-pa", "/box/program", "-s", "{name}", "main", "-s", "init", "stop"),
         editor_mode="erlang",
         reference=(
             "-module(main).\n-export([main/0]).\n\nmain() ->\n"
             '    {ok, [A, B]} = io:fread("", "~d ~d"),\n    io:format("~b~n", [A + B]).\n'
         ),
-        environment=(f"ERL_FLAGS={_ERLANG_FLAGS}", "ERL_CRASH_DUMP_SECONDS=0"),
+        environment=_BEAM,
         memory_floor_kib=64 * MIB,
         out_of_memory=b"Cannot allocate",
         entry=re.compile(r"^main\s*\(", re.MULTILINE),
@@ -192,10 +190,10 @@ MORE = (
         source_name="main.exs",
         image="more",
         compile=("/usr/bin/elixir", "-e", CHECK_ELIXIR, "{files}"),
-        run=(*_ON_BEAM, "/usr/bin/elixir", "{main}"),
+        run=("/usr/bin/elixir", "{main}"),
         editor_mode="elixir",
         reference='IO.gets("")\n|> String.split()\n|> Enum.map(&String.to_integer/1)\n|> Enum.sum()\n|> IO.puts()\n',
-        environment=(f"ERL_FLAGS={_ERLANG_FLAGS}", "ERL_CRASH_DUMP_SECONDS=0"),
+        environment=_BEAM,
         memory_floor_kib=96 * MIB,
         time_multiplier=1.5,
         out_of_memory=b"Cannot allocate",

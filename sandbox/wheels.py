@@ -5,6 +5,7 @@ Fetched here and not while the image is built, so that pip's settings (an index 
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,12 @@ def unpacked(pins: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _fetch(pins: bytes, folder: Path) -> None:
+    if importlib.util.find_spec("pip") is None:
+        raise SandboxFailure(
+            "this image needs toolchains that come as wheels, and this Python has no pip: build it from a checkout "
+            "(.venv/bin/assessor sandbox build) that talks to the same Docker Engine",
+            retry=False,
+        )
     requirements = folder / "wheels.txt"
     requirements.write_bytes(pins)
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]

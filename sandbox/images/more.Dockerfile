@@ -14,3 +14,8 @@ COPY wheels/ziglang/lib/std /opt/zig/lib/std
 COPY wheels/ziglang/lib/compiler /opt/zig/lib/compiler
 COPY wheels/ziglang/lib/compiler_rt /opt/zig/lib/compiler_rt
 COPY wheels/ziglang/lib/*.zig /opt/zig/lib/
+
+# Erlang writes its compiled code to a file in memory where it can make one, which fails half-way at a program's limit of output.
+# Where it never can, it takes ordinary memory.
+RUN printf '#include <errno.h>\nint ftruncate(int f, long n) { errno = EFBIG; return -1; }\nint ftruncate64(int f, long n) { errno = EFBIG; return -1; }\n' \
+  | gcc -shared -fPIC -O2 -o /usr/local/lib/no-ftruncate.so -x c -

@@ -37,6 +37,12 @@ def test_another_wheel_of_the_same_name_is_refused(wheel: Path) -> None:
         list(wheels.unpacked(f"toolchain==1.0 --hash=sha256:{'0' * 64}\n".encode()))
 
 
+def test_without_pip_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wheels.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(SandboxFailure, match="no pip: build it from a checkout"):
+        list(wheels.unpacked(b"toolchain==1.0\n"))
+
+
 def test_a_tier_without_pins_fetches_nothing() -> None:
     assert list(wheels.unpacked(building._pins("core"))) == []
 
