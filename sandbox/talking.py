@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sandbox.boxes import Container
 
 SECOND_GRACE_S = 10.0
-TURN_S = 0.002
+TURN_S = 0.005
 """What carrying one frame may cost: it is not the programs' doing."""
 
 

@@ -23,7 +23,8 @@
  *                                                               SAID   bytes that the program wrote; at most WINDOW more than
  *                                                                      MORE has said, but for the rest when it has ended;
  *                                                                      none: it has closed its output
- *                                                               TOOK   u32 so many bytes were read, or can be read by nobody
+ *                                                               TOOK   u32 so many bytes were read, or can be read by nobody;
+ *                                                                      told when they are a quarter of WINDOW or more
  *                                                               ALIVE  u64 microseconds that it was busy or kept waiting for
  *                                                                      a processor
  *
