@@ -22,6 +22,9 @@ from bench.workloads import SLOTS, TINY, WORKLOADS, Sizes
 from sandbox.containers import DockerSandbox
 from sandbox.spec import SandboxFailure
 
+WIDTH = 120
+"""Of the tables, also where nobody watches."""
+
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -48,7 +51,7 @@ def command(names: tuple[str, ...], rounds: int | None, quick: bool, as_json: bo
             chosen = [WORKLOADS[name] for name in names or WORKLOADS]
             for outcome in run(sandbox, chosen, TINY if quick else Sizes(), rounds):
                 outcomes.append(outcome)
-                _show(outcome, Console(stderr=as_json))
+                _show(outcome, Console(stderr=as_json, width=WIDTH))
     except (SandboxFailure, BenchFailure) as failure:
         raise Broken(str(failure)) from failure
     document = as_document(outcomes, host, runtime, os.getloadavg()[0])
