@@ -65,3 +65,8 @@ def test_lock_files_carry_hashes_and_no_address() -> None:
         text = (ROOT / name).read_text()
         assert "://" not in text
         assert text.count("==") <= text.count("--hash=sha256:")
+
+
+def test_test_files_have_names_of_their_own() -> None:
+    names = [path.name for path in tracked_files() if path.name.startswith("test_") and path.suffix == ".py"]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
