@@ -218,7 +218,8 @@ def _inspect(api: APIClient, image: str) -> dict[str, Any] | None:
 
 
 def _label(image: dict[str, Any] | None) -> str:
-    return str(((image or {}).get("Config") or {}).get("Labels", {}).get(DIGEST_LABEL, "")) if image else ""
+    labels = ((image or {}).get("Config") or {}).get("Labels") or {}
+    return str(labels.get(DIGEST_LABEL, ""))
 
 
 def _sources_label(image: dict[str, Any] | None) -> str:

@@ -72,6 +72,12 @@ def test_the_digest_follows_the_sources(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.docker
+def test_an_image_without_labels_under_our_name_is_built_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "_inspect", lambda api, name: {"Id": "sha256:0", "Config": {"Labels": None}})
+    assert building.missing() == list(images.USUAL)
+
+
+@pytest.mark.docker
 def test_an_image_that_is_there_is_found_again() -> None:
     said: list[str] = []
     built = building.build(progress=said.append)
