@@ -29,6 +29,8 @@ DOCKER_TIMEOUT_S = 60
 PING_TIMEOUT_S = 5
 READY_TIMEOUT_S = 30.0
 UNBORN_AFTER_S = 120.0
+CLOCKS_APART_S = 3600.0
+"""How much the engine's clock may be ahead of ours, for those who want everything whatever its age."""
 USUAL_MEMORY_KIB = 2048 * 1024
 """What a warm box allows before anybody has asked for something else: what a compiler may use."""
 
@@ -134,7 +136,7 @@ class BoxContainer:
         return self._stream is not None and self._stream.open()
 
     def destroy(self) -> None:
-        """Kill and remove it, whatever state it is in; a failure is logged, the sweep at the next start finds the rest."""
+        """Kill and remove it, whatever state it is in; a failure is logged, `DockerSandbox.sweep_strays` finds the rest."""
         if self._stream is not None:
             self._stream.close()
             self._attached.close()  # the library's own hold on the same socket
@@ -156,6 +158,7 @@ class DockerSandbox:
         self._owner = owner
         self._engine = Engine()
         self._alive: set[str] = set()
+        self._in_use: set[str] = set()
         self._memory_kib: dict[str, int] = {}  # by image, what was last needed: the next one will need the same
         self._pool: Pool[BoxContainer] = Pool(self._make, warm_boxes)
         self._runtime_in_use: str | None = runtime or None
@@ -167,11 +170,13 @@ class DockerSandbox:
         image = images.tag(language.image)
         self._memory_kib[image] = first_memory_kib(language, memory_kib)
         container = self._pool.take(image)
+        self._in_use.add(container.id)
         try:
             acquire_ms = round((time.perf_counter() - started) * 1000)
             yield SupervisedBox(container, language, memory_kib, runtime=self.runtime, acquire_ms=acquire_ms)
         finally:
             self._alive.discard(container.id)
+            self._in_use.discard(container.id)
             self._pool.discard(container)
 
     @property
@@ -209,24 +214,43 @@ class DockerSandbox:
             unborn = self._engine.api.containers(all=True, filters={"label": [hardening.BOX_LABEL], "status": "created"})
         long_ago = time.time() - UNBORN_AFTER_S
         orphans = {container["Id"] for container in found} | {c["Id"] for c in unborn if c["Created"] < long_ago}
-        for container_id in orphans:
+        return self._remove_all(orphans)
+
+    def sweep_strays(self, older_than_s: float = UNBORN_AFTER_S) -> int:
+        """Remove containers of our own that nobody holds: what was made or should have been removed while the engine was away
+        and its answer was lost. Younger ones may still be on their way to the pool. Returns how many."""
+        long_ago = time.time() - older_than_s
+        return self._remove_all({c["Id"] for c in self._mine() if c["Created"] < long_ago and c["Id"] not in self._alive})
+
+    def _mine(self) -> list[dict[str, Any]]:
+        with translating_errors():
+            found: list[dict[str, Any]] = self._engine.api.containers(
+                all=True, filters={"label": [f"{hardening.OWNER_LABEL}={self._owner}"]}
+            )
+        return found
+
+    def _remove_all(self, container_ids: set[str]) -> int:
+        for container_id in container_ids:
             _remove(self._engine, container_id)
-        return len(orphans)
+        return len(container_ids)
 
     def leftovers(self, patience_s: float = 10.0) -> list[str]:
         """The ids of containers of this owner that are neither ready nor in use, after waiting for those being destroyed."""
         deadline = time.monotonic() + patience_s
         while True:
-            with translating_errors():
-                found = self._engine.api.containers(all=True, filters={"label": [f"{hardening.OWNER_LABEL}={self._owner}"]})
-            left = [container["Id"][:12] for container in found if container["Id"] not in self._alive]
+            left = [container["Id"][:12] for container in self._mine() if container["Id"] not in self._alive]
             if not left or time.monotonic() > deadline:
                 return left
             time.sleep(0.1)
 
     def close(self) -> None:
-        """Destroy every box that is waiting or done; boxes in use go when their with-block ends."""
+        """Destroy every box that is waiting or done, strays too; boxes in use go when their with-block ends."""
         self._pool.close()
+        self._alive &= self._in_use
+        try:
+            self.sweep_strays(older_than_s=-CLOCKS_APART_S)
+        except SandboxFailure as failure:
+            log.warning("sandbox.strays_not_swept owner=%s error=%s", self._owner, failure)
 
     def __enter__(self) -> DockerSandbox:
         return self

@@ -23,6 +23,7 @@ from assessor.settings import Settings
 log = structlog.get_logger(__name__)
 
 EVERY_S = 1.0
+STRAYS_EVERY_S = 60.0
 FORGET_WORKERS_AFTER = timedelta(days=1)
 
 
@@ -68,7 +69,7 @@ class Duties:
         }
 
     def _loop(self) -> None:
-        last_beat = 0.0
+        last_beat = last_strays = 0.0
         every = min(5.0, self.settings.lease_seconds / 3)
         # The event is looked up each time: the consumer's own replaces the worker's when it is made.
         while not self.worker.stopping.wait(EVERY_S):
@@ -80,6 +81,10 @@ class Duties:
                 last_beat = 0.0
             for duty in (self.sweep, self.close_overdue_attempts, self.ring_for_what_waits):
                 self._try(duty)
+            last_strays += EVERY_S
+            if last_strays >= STRAYS_EVERY_S:
+                self._try(self.worker.sandbox.sweep_strays)
+                last_strays = 0.0
 
     def _try(self, duty: Any) -> bool:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import socket
 import subprocess
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from assessor.database import Database
 from assessor.judging.models import WorkerRow
 
-REAL = "/var/run/docker.sock"
+REAL = os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock").removeprefix("unix://")
 READ_BYTES = 1 << 16
 
 

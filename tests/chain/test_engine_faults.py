@@ -47,7 +47,7 @@ def service(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     with running_service(tmp_path_factory.mktemp("engine") / "data", DOCKER_HOST=engine.url) as running:
         yield running
     database = Database(running.settings.url_of_database)
-    assert boxes_of(database) == [], "containers are left behind"
+    wait_for(lambda: boxes_of(database) == [], 10, "the last containers to be gone")
     database.close()
 
 

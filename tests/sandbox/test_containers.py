@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import docker
 import pytest
 
-from sandbox import boxes, hardening
+from sandbox import boxes, hardening, images
 from sandbox.languages import LANGUAGES
 from sandbox.spec import Ending, Limits, RunOutcome, RunSpec, SandboxFailure, SourceFile
 from tests.sandbox.conftest import COMPILE, USUAL, Run
@@ -393,6 +393,22 @@ def test_orphans_are_swept_by_their_owner_only() -> None:
         with pytest.raises(SandboxFailure):
             lost.compile(source("print(1)\n"), COMPILE)
         assert kept.compile(source("print(1)\n"), COMPILE).ok
+
+
+def test_a_container_whose_making_was_not_answered_is_a_stray() -> None:
+    from sandbox.containers import DockerSandbox
+
+    owner = f"tests-stray-{os.getpid()}"
+    api = docker.from_env().api
+    sandbox = DockerSandbox(warm_boxes=0, owner=owner)
+    api.create_container_from_config(hardening.profile(images.tag(PYTHON.image), owner, USUAL.memory_kib, ""))
+    with sandbox.box(PYTHON, USUAL.memory_kib) as box:
+        assert sandbox.sweep_strays() == 0, "young ones may still be on their way"
+        assert sandbox.sweep_strays(older_than_s=-60) == 1
+        assert box.compile(source("print(1)\n"), COMPILE).ok
+    api.create_container_from_config(hardening.profile(images.tag(PYTHON.image), owner, USUAL.memory_kib, ""))
+    sandbox.close()
+    assert api.containers(all=True, filters={"label": [f"{hardening.OWNER_LABEL}={owner}"]}) == []
 
 
 # --- the container's memory
