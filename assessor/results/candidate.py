@@ -26,22 +26,32 @@ from assessor.judging.leases import WorkState
 from assessor.judging.models import Kind, ResultRow, Submission
 from assessor.judging.verdicts import Verdict
 from assessor.results.best import points_of
+from assessor.results.difference_kinds import DifferenceKind, kind_of_difference
 from assessor.results.differences import Difference, Shown, compare_shown, show
+from assessor.results.faults import Explanation, Moment, explain, innermost_first
 from assessor.results.locations import MarkedLine, marked_lines
 from assessor.wording import N_
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTest:
-    """A sample's or the own input's result. `difference` is null for own input and for a right answer."""
+    """A sample's or the own input's result.
+
+    `difference` and its `kind` are null for own input and for a right answer; `explanation` and `line` (of the source, from 1)
+    say what ended a program that stopped with an error, as far as that is known.
+    """
 
     name: str
     verdict: Verdict
     input: str | None
     output: Shown
     difference: Difference | None
+    kind: DifferenceKind | None
+    explanation: Explanation | None
+    line: int | None
     stderr: str
     cpu_ms: int
+    wall_ms: int
     exit_code: int | None
     signal: str | None
 
@@ -77,6 +87,7 @@ class SubmissionView:
     total: int | None
     verdict: Verdict | None
     compile_error: str | None
+    explanation: Explanation | None
     marks: tuple[MarkedLine, ...]
     samples: tuple[ShownTest, ...]
     groups: tuple[ShownGroup, ...]
@@ -142,6 +153,7 @@ def view_of(session: Session, attempt: Attempt, submission: Submission, locale: 
         total=total,
         verdict=submission.verdict if verdict_told else None,
         compile_error=compile_error,
+        explanation=None if compile_error is None else explain(submission.language, compile_error, Moment.COMPILING),
         marks=_marks(submission, compile_error, results),
         samples=tuple(_shown_test(submission, row) for row in results if _is_shown(row)),
         groups=tuple(_shown_group(submission, group, hidden, locale) for group in groups)
@@ -215,23 +227,40 @@ def _marks(submission: Submission, compile_error: str | None, results: list[Resu
     lines = submission.source.count("\n") + 1
     if compile_error is not None:
         return marked_lines(compile_error, language.source_name, lines)
-    crashed = [row for row in results if _is_shown(row) and row.verdict is Verdict.RTE and row.stderr]
-    return marked_lines(_decode(crashed[0].stderr), language.source_name, lines)[-1:] if crashed else ()
+    crashed = next((row for row in results if _is_shown(row) and row.verdict is Verdict.RTE and row.stderr), None)
+    mark = None if crashed is None else _crash_mark(submission, crashed)
+    return () if mark is None else (mark,)
+
+
+def _crash_mark(submission: Submission, row: ResultRow) -> MarkedLine | None:
+    """The line of the source in which a program stopped: the innermost of those its trace names."""
+    language = LANGUAGES.get(submission.language)
+    if language is None or row.verdict is not Verdict.RTE:
+        return None
+    marks = marked_lines(_decode(row.stderr), language.source_name, submission.source.count("\n") + 1)
+    return None if not marks else marks[0 if innermost_first(submission.language) else -1]
 
 
 def _shown_test(submission: Submission, row: ResultRow) -> ShownTest:
     samples = {f"sample/{sample['name']}": sample for sample in submission.challenge_version.summary.get("samples", [])}
     sample = samples.get(row.name)
     got = _decode(row.stdout)
-    expected = None if sample is None else str(sample["answer"])
+    expected = None if sample is None or row.verdict is Verdict.AC else str(sample["answer"])
+    mark = _crash_mark(submission, row)
     return ShownTest(
         name=str(list(samples).index(row.name) + 1) if row.name in samples else "",
         verdict=row.verdict,
         input=submission.custom_input if sample is None else str(sample["input"]),
         output=show(got),
-        difference=compare_shown(expected, got) if expected is not None and row.verdict is not Verdict.AC else None,
+        difference=None if expected is None else compare_shown(expected, got),
+        kind=kind_of_difference(expected, got) if expected is not None and row.verdict is Verdict.WA else None,
+        explanation=explain(submission.language, _decode(row.stderr), Moment.RUNNING, row.signal)
+        if row.verdict is Verdict.RTE
+        else None,
+        line=None if mark is None else mark.line,
         stderr=_decode(row.stderr),
         cpu_ms=row.cpu_ms,
+        wall_ms=row.wall_ms,
         exit_code=row.exit_code,
         signal=row.signal,
     )

@@ -28,6 +28,7 @@ _HABITS = (
     r"{name}: line (?P<line>\d{1,9}): ?(?P<message>[^\n]*)",
     r"^(?P<message>[^\n]*) in [^\n]*{name}(?::| on line )(?P<line>\d{1,9})",
     r"{name}:(?P<line>\d{1,9})\b",
+    r"^(?:Parse|Runtime) error near line (?P<line>\d{1,9}): (?P<message>[^\n]*)",
 )
 _LAST_LINE_ERROR = re.compile(r"^(?P<message>\w*(?:Error|Exception|Interrupt|Exit)\b[^\n]*)$", re.MULTILINE)
 
