@@ -40,6 +40,13 @@ def admit(response: BaseResponse, attempt: Attempt) -> BaseResponse:
     return response
 
 
+def leave(response: BaseResponse, attempt_id: str) -> BaseResponse:
+    """Take the pass back, and with it whatever the pages have kept in this browser."""
+    response.delete_cookie(COOKIE, path=f"/a/{attempt_id}")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
 def with_pass(view: Callable[Given, Answer]) -> Callable[Given, Answer | BaseResponse]:
     """Lets only browsers with a pass for `attempt_id` in; the others are led to the return page. Sets the attempt's language."""
 

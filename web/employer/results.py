@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
+from assessor.assessments.erasing import erased_count
 from assessor.people.permissions import Action
 from assessor.results.exporting import results_csv
 from assessor.results.listing import arrange, page_of
@@ -24,6 +25,7 @@ def results(assessment_id: str) -> ResponseReturnValue:
     with reading() as session:
         line = assessment_line(session, actor(), assessment_id)
         columns, rows = candidate_rows(session, actor(), assessment_id)
+        erased = erased_count(session, assessment_id)
     return render_template(
         "employer/results.html",
         line=line,
@@ -32,6 +34,7 @@ def results(assessment_id: str) -> ResponseReturnValue:
         page=page_of(rows, columns, addresses.wish),
         wish=addresses.wish,
         to=addresses,
+        erased=erased,
         languages_used=sorted({language for row in rows for language in row.languages}),
     )
 
