@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Iterator
 
 import pytest
 from candidates import RIGHT, check_graded_once, fill, let_time_run_out, open_link, submissions, wait_until_graded
 from pages import PHONE, WIDE, look_at
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from service import Service, running_service, wait_for
 
 from assessor.assessments.models import Attempt, AttemptState
@@ -65,9 +65,13 @@ def write(page: Page, source: str) -> None:
 
 def power_off(page: Page) -> None:
     """The page ends as with an empty battery: unlike a closed one it has no last moment in which to save."""
-    devtools = page.context.new_cdp_session(page)
-    with page.expect_event("crash"), contextlib.suppress(Error):
-        devtools.send("Page.crash")
+    browser = page.context.browser
+    assert browser is not None
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    with page.expect_event("crash"):
+        for process in processes:
+            if process["type"] == "renderer":
+                os.kill(process["id"], signal.SIGKILL)
 
 
 def attempt_at(page: Page) -> str:
