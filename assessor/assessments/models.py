@@ -150,3 +150,27 @@ class Draft(Base):
     writer: Mapped[str] = mapped_column(sa.String(64), default="")
     saved_at: Mapped[datetime]
     extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class InquiryKind(StrEnum):
+    """What a candidate wants of the author of a challenge."""
+
+    QUESTION = "question"
+    DEFECT = "defect"
+
+
+class Inquiry(Base):
+    """A candidate's question about a challenge, or report of a defect in it, and the author's answer; null until there is one."""
+
+    __tablename__ = "inquiry"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=id_factory("inq"))
+    attempt_id: Mapped[str] = mapped_column(sa.ForeignKey("attempt.id", ondelete="cascade"), index=True)
+    challenge_version_id: Mapped[str] = mapped_column(sa.ForeignKey("challenge_version.id"), index=True)
+    kind: Mapped[InquiryKind] = mapped_column(enum_type(InquiryKind))
+    text: Mapped[str] = mapped_column(sa.Text)
+    asked_at: Mapped[datetime]
+    answer: Mapped[str | None] = mapped_column(sa.Text)
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"))
+    challenge_version: Mapped[ChallengeVersion] = relationship()

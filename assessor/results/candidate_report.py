@@ -226,6 +226,13 @@ def _notes(session: Session, attempt: Attempt, actor: Actor) -> tuple[NoteView, 
         sa.select(Note).where(Note.attempt_id == attempt.id).options(joinedload(Note.account)).order_by(Note.at.desc(), Note.id)
     )
     return tuple(
-        NoteView(note.id, note.account.name, note.account_id == actor.account_id, note.text, note.at)
+        NoteView(
+            id=note.id,
+            author=note.account.name,
+            own=note.account_id == actor.account_id,
+            text=note.text,
+            at=note.at,
+            released=note.released_at is not None,
+        )
         for note in session.scalars(query)
     )

@@ -120,6 +120,7 @@ class NoteView:
     own: bool
     text: str
     at: datetime
+    released: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class StageChange(Base):
 
 
 class Note(Base):
-    """What a reviewer wrote about an attempt, for the organisation's own members."""
+    """What a reviewer wrote about an attempt, for the organisation's own members, and for the candidate once it is released."""
 
     __tablename__ = "note"
 
@@ -48,4 +48,5 @@ class Note(Base):
     account_id: Mapped[str] = mapped_column(sa.ForeignKey("account.id"))
     text: Mapped[str] = mapped_column(sa.Text)
     at: Mapped[datetime]
+    released_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()

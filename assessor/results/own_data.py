@@ -15,12 +15,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from assessor.assessments.models import Attempt, Draft, Invitation
+from assessor.assessments.inquiries import inquiries_of
+from assessor.assessments.models import Attempt, Draft, Inquiry, Invitation
 from assessor.judging.languages import LANGUAGES
 from assessor.judging.models import Kind, Submission
 from assessor.people.models import Organisation
 from assessor.results.candidate import SubmissionView, view_of
 from assessor.results.models import Note, StageChange
+from assessor.results.report import released_notes
 
 FORMAT = 1
 _ZIP_DATE = (2026, 1, 1, 0, 0, 0)
@@ -36,6 +38,8 @@ def own_data(session: Session, attempt: Attempt, locale: str) -> dict[str, Any]:
         "organisation": organisation.name,
         "drafts": [_draft(draft) for draft in _drafts(session, attempt)],
         "submissions": [_submission(session, attempt, row, locale) for row in _submissions(session, attempt)],
+        "inquiries": [_inquiry(row) for row in inquiries_of(session, attempt.id)],
+        "comments_released": [{"at": _moment(note.released_at), "text": note.text} for note in released_notes(session, attempt)],
         "stages": [{"at": _moment(row.at), "from": row.before, "to": row.after} for row in _stages(session, attempt)],
         "kept_by_the_organisation": {
             "notes": session.scalar(sa.select(sa.func.count()).where(Note.attempt_id == attempt.id)) or 0,
@@ -130,6 +134,17 @@ def _hidden(view: SubmissionView) -> dict[str, Any] | None:
         return None
     groups = [{"title": group.title, "passed": group.passed, "total": group.total} for group in view.groups]
     return {"passed": view.passed, "total": view.hidden, "groups": groups}
+
+
+def _inquiry(row: Inquiry) -> dict[str, Any]:
+    return {
+        "challenge_version": row.challenge_version_id,
+        "kind": row.kind.value,
+        "text": row.text,
+        "asked_at": _moment(row.asked_at),
+        "answer": row.answer,
+        "answered_at": _moment(row.answered_at),
+    }
 
 
 def _drafts(session: Session, attempt: Attempt) -> list[Draft]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from assessor.assessments.sitting import Sitting, TaskLine, sitting_of
 from assessor.judging.models import Kind, Submission
 from assessor.results.best import best_of
 from assessor.results.candidate import SubmissionView, view_of
+from assessor.results.models import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ def report_of(session: Session, attempt: Attempt, locale: str) -> Report:
         points=sum(report.task.points or 0.0 for report in tasks) if graded else None,
         max_points=sum(report.task.max_points for report in tasks),
     )
+
+
+def released_notes(session: Session, attempt: Attempt) -> Sequence[Note]:
+    """What reviewers have written and let the candidate read, oldest first."""
+    released = (Note.attempt_id == attempt.id, Note.released_at.is_not(None))
+    query = sa.select(Note).where(*released).order_by(Note.released_at, Note.id)
+    return session.scalars(query).all()
 
 
 def _task_report(session: Session, attempt: Attempt, task: TaskLine, locale: str) -> TaskReport:

@@ -62,18 +62,32 @@ def add_note(session: Session, actor: Actor, attempt_id: str, text: str, now: da
     return note
 
 
+def release_note(session: Session, actor: Actor, note_id: str, now: datetime) -> str:
+    """Let the candidate read a note of one's own; the attempt's id. It stays released: what was read cannot be unread."""
+    note, attempt = _own_note(session, actor, note_id)
+    if note.released_at is None:
+        note.released_at = now
+        _log(session, actor, "note.release", attempt, now, note=note.id)
+    return attempt.id
+
+
 def delete_note(session: Session, actor: Actor, note_id: str, now: datetime) -> str:
     """Take back a note of one's own; the attempt's id. Raises NotAllowed for a colleague's."""
+    note, attempt = _own_note(session, actor, note_id)
+    session.delete(note)
+    session.flush()
+    _log(session, actor, "note.delete", attempt, now, note=note_id)
+    return attempt.id
+
+
+def _own_note(session: Session, actor: Actor, note_id: str) -> tuple[Note, Attempt]:
     note = session.get(Note, note_id)
     if note is None:
         raise NotFound(N_("There is nothing here, or it is not shared with you."))
     attempt = own_attempt(session, actor, Action.NOTE_WRITE, note.attempt_id)
     if note.account_id != actor.account_id:
-        raise NotAllowed(N_("Only who wrote a note can delete it."))
-    session.delete(note)
-    session.flush()
-    _log(session, actor, "note.delete", attempt, now, note=note_id)
-    return attempt.id
+        raise NotAllowed(N_("Only who wrote a note can delete or release it."))
+    return note, attempt
 
 
 def _text(text: str, field: str) -> str:

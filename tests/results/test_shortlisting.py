@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from assessor.database import Database
 from assessor.errors import BadInput, Conflict, NotAllowed, NotFound
 from assessor.people.models import AuditEvent
 from assessor.results.models import Note, StageChange
-from assessor.results.shortlisting import add_note, change_stage, delete_note
+from assessor.results.shortlisting import add_note, change_stage, delete_note, release_note
 
 
 def test_a_stage_change_is_kept_with_its_reason_and_in_the_audit_log(
@@ -92,3 +92,17 @@ def test_nobody_else_writes_about_candidates(
             add_note(session, actor, employer.attempts[0], "Hello", now)
         with pytest.raises(refusal):
             delete_note(session, actor, note, now)
+
+
+def test_a_note_is_released_by_who_wrote_it_and_stays_so(database: Database, employer: Employer, now: datetime) -> None:
+    with database.writing() as session:
+        rakel, olga = employer.actor(session, "rakel"), employer.actor(session, "olga")
+        note = add_note(session, rakel, employer.attempts[0], "Well explained.", now)
+        assert note.released_at is None
+        with pytest.raises(NotAllowed):
+            release_note(session, olga, note.id, now)
+        release_note(session, rakel, note.id, now)
+        release_note(session, rakel, note.id, now + timedelta(hours=1))
+        assert note.released_at == now
+        with pytest.raises(NotFound):
+            release_note(session, employer.actor(session, "stig"), note.id, now)

@@ -7,6 +7,7 @@ from itertools import groupby
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assessor.assessments.inquiries import inquiries_about, open_inquiries
 from assessor.catalogue.browsing import ChallengePage, ProofView, challenge_page, list_challenges
 from assessor.catalogue.exporting import zipped_version
 from assessor.catalogue.versions import statement_for
@@ -27,9 +28,10 @@ def challenges() -> ResponseReturnValue:
     mine = organisations_where(actor(), Action.CHALLENGE_VIEW)
     with reading() as session:
         lines = list_challenges(session, mine)
+        unanswered = open_inquiries(session, [line.id for line in lines if may(Action.CHALLENGE_WRITE, line.organisation_id)])
     may_upload = bool(owners()) or may(Action.CHALLENGE_WRITE, None)
     sections = [(owner, list(group)) for owner, group in groupby(lines, key=lambda line: line.organisation)]
-    return render_template("author/challenges.html", sections=sections, may_upload=may_upload)
+    return render_template("author/challenges.html", sections=sections, may_upload=may_upload, unanswered=unanswered)
 
 
 @needs(Action.CHALLENGE_VIEW)
@@ -40,12 +42,15 @@ def challenge(challenge_id: str, number: int | None = None) -> ResponseReturnVal
     with reading() as session:
         page = challenge_page(session, challenge_id, number)
         statement = statement_for(session, page.version.id, locale)
-    owner = page.challenge.organisation_id
+        owner = page.challenge.organisation_id
+        may_write = may(Action.CHALLENGE_WRITE, owner)
+        asked = list(inquiries_about(session, actor(), challenge_id)) if may_write else []
     return render_template(
         "author/challenge.html",
         page=page,
         statement=statement,
-        may_write=may(Action.CHALLENGE_WRITE, owner),
+        may_write=may_write,
+        asked=asked,
         may_publish=may(Action.CHALLENGE_PUBLISH, owner),
         **proof_values(page),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from web.candidate import belongings, entering, finishing, following, working
+from web.candidate import belongings, entering, finishing, following, inquiring, working
 from web.protection import limiter
 
 blueprint = Blueprint("candidate", __name__, template_folder="templates")
@@ -48,6 +48,8 @@ route(ATTEMPT + "/clock", following.tell_time, "clock", limit="60/minute")
 route(ATTEMPT + "/finish", finishing.ask_to_finish, "ask_to_finish")
 route(ATTEMPT + "/finish", finishing.finish, "finish", ("POST",))
 route(ATTEMPT + "/report", finishing.report, "report")
+route(TASK + "/ask", inquiring.show, "inquire")
+route(TASK + "/ask", inquiring.send, "send_inquiry", ("POST",), limit="10/minute")
 route(ATTEMPT + "/data", belongings.show, "data")
 route(ATTEMPT + "/data.zip", belongings.download, "download", limit="10/minute")
 route(ATTEMPT + "/data", belongings.delete, "delete", ("POST",), limit="10/minute")

@@ -10,7 +10,7 @@ from assessor.assessments.models import AttemptState
 from assessor.assessments.sitting import positions_with_unsubmitted, sitting_of
 from assessor.clock import utc_now
 from assessor.judging.leases import Priority
-from assessor.results.report import report_of
+from assessor.results.report import released_notes, report_of
 from web.candidate.passes import with_pass
 from web.locales import current_locale
 from web.transaction import reading, ring, writing
@@ -48,4 +48,5 @@ def report(attempt_id: str) -> str | Response:
         if attempt.state in RUNNING_OR_BEFORE:
             return redirect(url_for("candidate.begin", attempt_id=attempt_id))
         shown = report_of(session, attempt, current_locale().language)
-    return render_template("candidate/report.html", report=shown, sitting=shown.sitting)
+        comments = released_notes(session, attempt)
+    return render_template("candidate/report.html", report=shown, sitting=shown.sitting, comments=comments)

@@ -62,6 +62,16 @@ def add_note(attempt_id: str) -> ResponseReturnValue:
 
 
 @needs(Action.NOTE_WRITE)
+def release_note(note_id: str) -> ResponseReturnValue:
+    """Let the candidate read a note of one's own."""
+    with writing() as session:
+        attempt_id = shortlisting.release_note(session, actor(), note_id, clock.utc_now())
+    flash(_("The candidate can read the note in the report now."), "good")
+    here = safe_next(request.form.get("next")) or url_for("employer.report", attempt_id=attempt_id)
+    return redirect(here + "#notes", 303)
+
+
+@needs(Action.NOTE_WRITE)
 def delete_note(note_id: str) -> ResponseReturnValue:
     """Take back a note of one's own."""
     with writing() as session:

@@ -14,7 +14,7 @@ from results_cast import Employer, fill
 from sample_packages import package
 from staff_client import Bells, Person
 
-from assessor.assessments.models import Assessment, Invitation
+from assessor.assessments.models import Assessment, Inquiry, InquiryKind, Invitation
 from assessor.catalogue.versions import create_version
 from assessor.clock import utc_now
 from assessor.database import Database
@@ -51,6 +51,7 @@ ROUTES: dict[str, Action] = {
     "employer.stage": Action.STAGE_CHANGE,
     "employer.add_note": Action.NOTE_WRITE,
     "employer.delete_note": Action.NOTE_WRITE,
+    "employer.release_note": Action.NOTE_WRITE,
     "employer.members": Action.MEMBERS_VIEW,
     "employer.add_member": Action.MEMBERS_MANAGE,
     "employer.change_role": Action.MEMBERS_MANAGE,
@@ -64,6 +65,7 @@ ROUTES: dict[str, Action] = {
     "author.upload": Action.CHALLENGE_WRITE,
     "author.submit_upload": Action.CHALLENGE_WRITE,
     "author.prove": Action.CHALLENGE_WRITE,
+    "author.answer_inquiry": Action.CHALLENGE_WRITE,
     "author.publish": Action.CHALLENGE_PUBLISH,
     "author.withdraw": Action.CHALLENGE_PUBLISH,
     "admin.judging": Action.QUEUE_MANAGE,
@@ -115,11 +117,21 @@ class House:
     def _arguments(self) -> dict[str, object]:
         with self.database.writing() as session:
             version = create_version(session, package(), self.cast.astrid, self.cast.organisation, utc_now())
+            asked = Inquiry(
+                attempt_id=self.cast.attempts[0],
+                challenge_version_id=version.id,
+                kind=InquiryKind.QUESTION,
+                text="Is zero allowed?",
+                asked_at=utc_now(),
+            )
+            session.add(asked)
+            session.flush()
             return {
                 "assessment_id": self.cast.assessment,
                 "attempt_id": self.cast.attempts[0],
                 "invitation_id": session.scalars(sa.select(Invitation.id).where(Invitation.label == "Waiting 2")).one(),
                 "note_id": "",
+                "inquiry_id": asked.id,
                 "account_id": add_account(session, "service", "nils", "Nils", utc_now()).id,
                 "organisation_id": self.cast.organisation,
                 "challenge_id": version.challenge_id,
