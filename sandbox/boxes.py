@@ -74,15 +74,34 @@ def blaming_ourselves() -> Iterator[None]:
         raise SandboxFailure(str(error), retry=True) from error
 
 
-class SupervisedBox:
-    """Implements `sandbox.spec.Box` on a container whose supervisor answers."""
+def preload(language: Language, entry: str) -> bytes:
+    """The order to start the interpreter that will become every run of a program that starts in the file `entry`."""
+    program = Program(language, (SourceFile(entry, b""),), entry)
+    return protocol.preload(program.command(language.run, 0), (*ENVIRONMENT, *language.environment))
 
-    def __init__(self, container: Container, language: Language, memory_kib: int, *, runtime: str, acquire_ms: int) -> None:
+
+class SupervisedBox:
+    """Implements `sandbox.spec.Box` on a container whose supervisor answers.
+
+    Without `preloading` every run is a new process, also where the language says otherwise.
+    """
+
+    def __init__(
+        self,
+        container: Container,
+        language: Language,
+        memory_kib: int,
+        *,
+        runtime: str,
+        acquire_ms: int,
+        preloading: bool = True,
+    ) -> None:
         self.runtime = runtime
         self.acquire_ms = acquire_ms
         self._container = container
         self._language = language
         self._memory_kib = memory_kib
+        self._preloads = language.preloads and preloading
         self._uid = random.SystemRandom().randrange(FIRST_UID, LAST_UID)
         self._program: Program | None = None
 
@@ -177,14 +196,15 @@ class SupervisedBox:
     def _ask_to_compile(self, limits: Limits) -> None:
         """Asked at once to keep what the compiler leaves: a box whose program does not compile is not used again."""
         assert self._program is not None
+        first = preload(self._language, self._program.entry) if self._preloads else b""
         files = b"".join(protocol.put_file(file.path, file.content) for file in self._program.files)
         command = self._program.command(self._language.compile, limits.memory_kib - self._language.memory_floor_kib)
         order = self._order(command, limits, COMPILER_OUTPUT_BYTES, COMPILED_BYTES, b"")
-        self._container.send(files + protocol.order(protocol.COMPILE, order) + protocol.keep(), GRACE_S)
+        self._container.send(first + files + protocol.order(protocol.COMPILE, order) + protocol.keep(), GRACE_S)
 
     def _read_compile_report(self, limits: Limits) -> Report:
         assert self._program is not None
-        for _ in self._program.files:
+        for _ in range(len(self._program.files) + self._preloads):
             protocol.read_done(self._container.read_frame(GRACE_S))
         return protocol.read_report(self._container.read_frame(_patience_s(limits)))
 
@@ -231,6 +251,7 @@ class SupervisedBox:
             command=command,
             environment=(*ENVIRONMENT, *self._language.environment),
             stdin=stdin,
+            preloaded=self._preloads,
         )
 
     def _kept(self, outcome: CompileOutcome, run_bytes: int) -> CompileOutcome:

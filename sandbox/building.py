@@ -195,8 +195,8 @@ def _pins(tier: str) -> bytes:
 
 def _supervisor_sources() -> Iterator[Source]:
     yield "Dockerfile", (HERE / "images" / "supervisor.Dockerfile").read_bytes()
-    for path in sorted((HERE / "supervisor").glob("*.[ch]")):
-        yield f"supervisor/{path.name}", path.read_bytes()
+    for path in sorted((HERE / "supervisor").rglob("*.[ch]")):
+        yield str(path.relative_to(HERE)), path.read_bytes()
 
 
 def _sources_digest(tier: str) -> str:

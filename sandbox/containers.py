@@ -17,7 +17,7 @@ import requests.exceptions
 from docker.api.client import APIClient
 
 from sandbox import hardening, images, protocol
-from sandbox.boxes import SupervisedBox, blaming_ourselves, first_memory_kib
+from sandbox.boxes import SupervisedBox, blaming_ourselves, first_memory_kib, preload
 from sandbox.languages import LANGUAGES, Language
 from sandbox.pool import Pool
 from sandbox.spec import SandboxFailure
@@ -31,6 +31,8 @@ READY_TIMEOUT_S = 30.0
 UNBORN_AFTER_S = 120.0
 CLOCKS_APART_S = 3600.0
 """How much the engine's clock may be ahead of ours, for those who want everything whatever its age."""
+WITHOUT_PRELOADING = ("runsc",)
+"""Runtimes in which a program may not be the child of another process than the one that forked it, as far as is known."""
 USUAL_MEMORY_KIB = 2048 * 1024
 """What a warm box allows before anybody has asked for something else: what a compiler may use."""
 
@@ -151,11 +153,13 @@ class DockerSandbox:
 
     `owner` labels the containers, so that `sweep_orphans` finds what a dead process of the same owner has left: give every
     worker that may run at the same time as another its own. Nothing is started before the first box is asked for.
+    `preloading` false starts an interpreter of its own for every run, as is done in any case with a runtime that cannot do it.
     """
 
-    def __init__(self, runtime: str = "", warm_boxes: int = 2, owner: str = "assessor") -> None:
+    def __init__(self, runtime: str = "", warm_boxes: int = 2, owner: str = "assessor", *, preloading: bool = True) -> None:
         self._runtime = runtime
         self._owner = owner
+        self._preloading = preloading and runtime not in WITHOUT_PRELOADING
         self._engine = Engine()
         self._alive: set[str] = set()
         self._in_use: set[str] = set()
@@ -173,7 +177,9 @@ class DockerSandbox:
         self._in_use.add(container.id)
         try:
             acquire_ms = round((time.perf_counter() - started) * 1000)
-            yield SupervisedBox(container, language, memory_kib, runtime=self.runtime, acquire_ms=acquire_ms)
+            yield SupervisedBox(
+                container, language, memory_kib, runtime=self.runtime, acquire_ms=acquire_ms, preloading=self._preloading
+            )
         finally:
             self._alive.discard(container.id)
             self._in_use.discard(container.id)
@@ -261,8 +267,24 @@ class DockerSandbox:
     def _make(self, image: str) -> BoxContainer:
         _ = self.runtime  # asked for here, in the background, rather than by the first submission
         container = BoxContainer(self._engine, image, self._owner, self._memory_kib.get(image, USUAL_MEMORY_KIB), self._runtime)
+        if self._preloading:
+            _preload(container, image)
         self._alive.add(container.id)
         return container
+
+
+def _preload(container: BoxContainer, image: str) -> None:
+    """Start the interpreter of this image's preloading language while nobody waits for it, for a program of the usual name."""
+    language = next((x for x in LANGUAGES.values() if x.preloads and images.tag(x.image) == image), None)
+    if language is None:
+        return
+    try:
+        with blaming_ourselves():
+            container.send(preload(language, language.source_name), READY_TIMEOUT_S)
+            protocol.read_done(container.read_frame(READY_TIMEOUT_S))
+    except SandboxFailure:
+        container.destroy()
+        raise
 
 
 def _remove(engine: Engine, container_id: str) -> None:

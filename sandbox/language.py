@@ -30,6 +30,8 @@ class Language:
 
     `variant_of` is the language whose files it reads too (PyPy reads Python's): a variant is never guessed from a file's name.
 
+    `preloads`: the interpreter is started before there is a program, and becomes each run of it (see `docs/sandbox.md`).
+
     `reference` reads two integers and prints their sum; `reference_input` is how they are written.
     """
 
@@ -53,3 +55,4 @@ class Language:
     declares: Callable[[str], Declared | None] | None = None
     reference_input: str = "{a} {b}\n"
     variant_of: str | None = None
+    preloads: bool = False

@@ -9,16 +9,18 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-VERSION = 1
+VERSION = 2
 
-PING, FILE, COMPILE, KEEP, RUN, GIVE, CHECK = b"P", b"F", b"C", b"K", b"R", b"G", b"V"
+PING, PRELOAD, FILE, COMPILE, KEEP, RUN, GIVE, CHECK = b"P", b"L", b"F", b"C", b"K", b"R", b"G", b"V"
 HEAR, CLOSE, MORE, PULSE, STOP = b"H", b"Q", b"M", b"U", b"S"
 READY, DONE, ENDED, CHECKED, FAILED = b"p", b"d", b"r", b"v", b"e"
 SAID, TOOK, ALIVE = b"s", b"t", b"u"
 
 CHECK_FRESH, CHECK_TALK, CHECK_TAKE = 1, 2, 4
 
-FLAG_WALL, FLAG_CPU, FLAG_MEMORY, FLAG_OUTPUT, FLAG_LEFTOVERS, FLAG_UNCLEAN = 1, 2, 4, 8, 16, 32
+FLAG_WALL, FLAG_CPU, FLAG_MEMORY, FLAG_OUTPUT, FLAG_LEFTOVERS, FLAG_UNCLEAN, FLAG_PRELOADED = (
+    1 << bit for bit in range(7)
+)
 
 WALL_STRETCH = 10
 STDERR_BYTES = 65536
@@ -35,7 +37,7 @@ WORK_DIR = "/box/work"
 GIVEN_DIR = "/box/given"
 FEEDBACK_DIR = "/box/feedback"
 
-_ORDER = struct.Struct("<IIIQQQIHH")
+_ORDER = struct.Struct("<IIIQQQIBHH")
 _REPORT = struct.Struct("<IIIIQQQQQQQI")
 _READY = struct.Struct("<IIB")
 
@@ -54,7 +56,8 @@ class SupervisorError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One execution: `uid` inside the box, limits, command, environment and standard input."""
+    """One execution: `uid` inside the box, limits, command, environment and standard input. With `preloaded` by the interpreter
+    that was started beforehand, where it can."""
 
     uid: int
     cpu_ms: int
@@ -66,6 +69,7 @@ class Order:
     command: tuple[str, ...]
     environment: tuple[str, ...]
     stdin: bytes = b""
+    preloaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,12 @@ def frame(payload: bytes) -> bytes:
 
 def ping() -> bytes:
     return frame(PING)
+
+
+def preload(command: Sequence[str], environment: Sequence[str]) -> bytes:
+    """Start an interpreter by the command that programs will be run with; before any file."""
+    strings = [_string(text) for text in (*command, *environment)]
+    return frame(PRELOAD + struct.pack("<HH", len(command), len(environment)) + b"".join(strings))
 
 
 def keep() -> bytes:
@@ -181,6 +191,7 @@ def _head(order: Order, beside: int = 0) -> bytes:
         order.output_bytes,
         order.file_bytes,
         order.processes,
+        order.preloaded,
         len(order.command),
         len(order.environment),
     )

@@ -25,6 +25,7 @@ USUAL = (
         environment=("PYTHONDONTWRITEBYTECODE=1", "PYTHONIOENCODING=utf-8"),
         compile_memory_kib=SYNTAX_ONLY_KIB,
         entry=re.compile(r"^if __name__ ==", re.MULTILINE),
+        preloads=True,
     ),
     Language(
         id="c",

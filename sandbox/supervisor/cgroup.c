@@ -12,7 +12,7 @@
 #endif
 
 static int version;
-static const char *cpu_file, *oom_file, *usage_file, *peak_file, *stat_file;
+static const char *cpu_file, *oom_file, *usage_file, *peak_file, *stat_file, *tasks_file;
 
 static const char *first_readable(const char *const *paths) {
     for (; *paths; paths++)
@@ -29,9 +29,11 @@ void cgroup_find(void) {
         usage_file = CGROUP_ROOT "/memory.current";
         peak_file = CGROUP_ROOT "/memory.peak";
         stat_file = CGROUP_ROOT "/memory.stat";
+        tasks_file = CGROUP_ROOT "/pids.current";
         return;
     }
     cpu_file = first_readable(v1_cpu);
+    tasks_file = CGROUP_ROOT "/pids/pids.current";
     if (access(CGROUP_ROOT "/memory/memory.stat", R_OK)) return;
     version = 1;
     oom_file = CGROUP_ROOT "/memory/memory.oom_control";
@@ -73,6 +75,7 @@ uint64_t cgroup_pressure_us(void) {
 }
 
 uint64_t cgroup_oom_kills(void) { return number_in(oom_file, "oom_kill"); }
+uint64_t cgroup_tasks(void) { return number_in(tasks_file, NULL); }
 uint64_t cgroup_peak_kib(void) { return number_in(peak_file, NULL) / 1024; }
 
 /* Memory that cannot simply be dropped: what is in use without the pages of files read from the image. */

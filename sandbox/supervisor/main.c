@@ -16,6 +16,7 @@
 
 static char strings[STRING_BYTES];
 static uint32_t compile_uid, check_uid;
+static bool has_files;
 static char *reserve;
 
 /* Memory held back for the moment when a program has used up all of it and its files must still be removed. */
@@ -35,7 +36,26 @@ static void do_ping(void) {
     give_u8(cgroup_version());
 }
 
+static void take_strings(char **list, uint16_t number, char **space, size_t *left) {
+    if (number > ARGUMENTS) _exit(3);
+    for (uint16_t i = 0; i < number; i++) list[i] = take_string(space, left);
+    list[number] = NULL;
+}
+
+/* An interpreter starts as long as the box holds nothing of anybody's: what it finds when it starts is only the image's. */
+static void do_preload(void) {
+    static char *arguments[ARGUMENTS + 1], *variables[ARGUMENTS + 1];
+    char *space = strings;
+    size_t left = sizeof strings;
+    uint16_t number = take_u16(), variable_number = take_u16();
+    take_strings(arguments, number, &space, &left);
+    take_strings(variables, variable_number, &space, &left);
+    if (number && !has_files) preload(arguments, variables);
+    give_done();
+}
+
 static void do_file(void) {
+    has_files = true;
     char *space = strings;
     size_t left = sizeof strings;
     char *path = take_string(&space, &left);
@@ -44,6 +64,7 @@ static void do_file(void) {
 }
 
 static void do_give(void) {
+    has_files = true;
     char *space = strings;
     size_t left = sizeof strings;
     char *name = take_string(&space, &left);
@@ -59,12 +80,6 @@ static void do_keep(void) {
     else give_done();
 }
 
-static void take_strings(char **list, uint16_t number, char **space, size_t *left) {
-    if (number > ARGUMENTS) _exit(3);
-    for (uint16_t i = 0; i < number; i++) list[i] = take_string(space, left);
-    list[number] = NULL;
-}
-
 /* The names of the files that a CHECK asks for. */
 struct wanted {
     char *names[FEEDBACK_FILES + 1];
@@ -75,13 +90,14 @@ struct wanted {
 static void take_order(struct order *order, struct wanted *wanted) {
     char *space = strings;
     size_t left = sizeof strings;
-    order->uid = take_u32();
-    order->cpu_ms = take_u32();
+    order->terms.uid = take_u32();
+    order->terms.cpu_ms = take_u32();
     order->wall_ms = take_u32();
     order->memory_bytes = take_u64();
     order->output_bytes = take_u64();
-    order->file_bytes = take_u64();
-    order->processes = take_u32();
+    order->terms.file_bytes = take_u64();
+    order->terms.processes = take_u32();
+    order->preloaded = take_u8();
     uint16_t arguments = take_u16(), variables = take_u16();
     take_strings(order->argv, arguments, &space, &left);
     take_strings(order->envp, variables, &space, &left);
@@ -118,7 +134,7 @@ struct found {
 
 static void find_feedback(const struct order *order, const struct wanted *wanted, struct found *found) {
     for (uint16_t i = 0; i < wanted->number; i++) {
-        found[i].fd = open_feedback(order->uid, wanted->names[i], wanted->take_last && i == wanted->number - 1);
+        found[i].fd = open_feedback(order->terms.uid, wanted->names[i], wanted->take_last && i == wanted->number - 1);
         found[i].size = found[i].fd < 0 ? 0 : size_of(found[i].fd);
     }
 }
@@ -165,13 +181,14 @@ static void do_order(uint8_t kind) {
     static struct order order;
     static struct wanted names;
     struct report report;
+    has_files = true;
     uint8_t how = kind == KIND_CHECK ? take_u8() : 0;
     bool compile = kind == KIND_COMPILE;
     struct wanted *wanted = kind == KIND_CHECK ? &names : NULL;
     take_order(&order, wanted);
     names.take_last = how & CHECK_TAKE;
-    order.directory = compile ? BUILD_DIR : WORK_DIR;
-    if (compile) compile_uid = order.uid;
+    order.terms.in_build = compile;
+    if (compile) compile_uid = order.terms.uid;
     order.in = order.out = -1;
     order.talk = how & CHECK_TALK ? talk_open(&order.in, &order.out) : NULL;
     if (!(how & CHECK_TALK)) order.in = stream_file("stdin", 0444), order.out = stream_file("stdout", 0222);
@@ -179,14 +196,14 @@ static void do_order(uint8_t kind) {
     bool ok = order.in >= 0 && order.out >= 0 && order.err >= 0;
     ok = take_to_file(order.in, take_u32()) && ok;
     if (how & CHECK_FRESH) ok = fresh_feedback(check_uid) && ok;
-    if (wanted) check_uid = order.uid;
+    if (wanted) check_uid = order.terms.uid;
     ok = ok && run_order(&order, &report);
     int error = errno;
     if (order.talk) talk_end(order.talk), order.in = order.out = -1;
     bool full = ok && (report.oom_kills || report.flags & FLAG_MEMORY);
     if (full) free_reserve();
     /* what the compiler made waits in BUILD_DIR for KEEP; a run must leave nothing there either, for the next would see it */
-    if (ok && !purge(order.uid, !compile)) report.flags |= FLAG_UNCLEAN;
+    if (ok && !purge(order.terms.uid, !compile)) report.flags |= FLAG_UNCLEAN;
     if (full) fill_reserve();
     if (ok) give_report(&order, &report, wanted);
     else give_failed(error, "the program could not be started");
@@ -198,6 +215,7 @@ static void do_order(uint8_t kind) {
 static void answer(uint8_t kind) {
     switch (kind) {
     case KIND_PING: do_ping(); break;
+    case KIND_PRELOAD: do_preload(); break;
     case KIND_FILE: do_file(); break;
     case KIND_COMPILE: case KIND_RUN: case KIND_CHECK: do_order(kind); break;
     case KIND_KEEP: do_keep(); break;

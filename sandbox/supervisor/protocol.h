@@ -5,6 +5,7 @@
  *
  *   request                                                     reply
  *   PING   -                                                    READY  u32 version, u32 cores, u8 cgroup (0, 1, 2)
+ *   PRELOAD  u16 argc, u16 envc, argc strings, envc strings     DONE   -
  *   FILE   string path, u32 size, bytes                         DONE   -
  *   COMPILE, RUN  (the order below)                             ENDED  (the report below)
  *   KEEP   -                                                    DONE   -
@@ -29,9 +30,12 @@
  *                                                                      a processor
  *
  * COMPILE, RUN and CHECK: u32 uid, u32 cpu_ms, u32 wall_ms, u64 memory_bytes, u64 output_bytes, u64 file_bytes, u32 processes,
- *   u16 argc, u16 envc, argc strings, envc strings, u32 stdin_size, bytes. (CHECK's names come before stdin_size.)
+ *   u8 preloaded, u16 argc, u16 envc, argc strings, envc strings, u32 stdin_size, bytes. (CHECK's names come before stdin_size.)
  * ENDED and CHECKED: u32 wait_status, u32 flags, u32 exec_errno, u32 oom_kills, u64 wall_us, u64 rusage_cpu_us, u64 cgroup_cpu_us,
  *   u64 process_peak_kib, u64 total_peak_kib, u64 stdout_size, u64 stderr_size, u32 stdout_kept, bytes, u32 stderr_kept, bytes.
+ *
+ * PRELOAD starts an interpreter by the command of a RUN, in a box that no file has come to yet; later ones do nothing. An order that
+ * says `preloaded` is carried out by it where it can: the same command and environment, or a program given as text after -c.
  *
  * COMPILE runs in BUILD_DIR and keeps what is left there; KEEP then copies it, as plain files owned by root, to
  * PROGRAM_DIR. RUN runs in the empty WORK_DIR and leaves nothing behind. GIVE puts a file, in place of an earlier one of its
@@ -42,9 +46,10 @@
 #ifndef PROTOCOL_H
 #define PROTOCOL_H
 
-#define PROTOCOL_VERSION 1
+#define PROTOCOL_VERSION 2
 
 #define KIND_PING 'P'
+#define KIND_PRELOAD 'L'
 #define KIND_FILE 'F'
 #define KIND_COMPILE 'C'
 #define KIND_KEEP 'K'
@@ -71,6 +76,7 @@
 #define FLAG_OUTPUT 8    /* wrote more than allowed */
 #define FLAG_LEFTOVERS 16 /* processes were still alive when the program itself had ended */
 #define FLAG_UNCLEAN 32  /* files could not be removed afterwards: the box must not be used again */
+#define FLAG_PRELOADED 64 /* the interpreter that was started beforehand became the program */
 
 #define CHECK_FRESH 1 /* the folder for feedback is emptied first */
 #define CHECK_TALK 2  /* standard input and output are pipes to the other side of the stream */

@@ -1,12 +1,14 @@
-/* One execution: start it as a user of its own, watch it, end everything it started, count what it used. */
+/* One execution: start it as a user of its own, watch it, end everything it started, count what it used.
+ *
+ * What "everything" is depends on whether an interpreter waits for its next errand: if not, it is everything but ourselves. */
 #include "supervisor.h"
 
+#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <glob.h>
-#include <grp.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -19,59 +21,7 @@
 
 #define FIRST_LOOK_US 5000   /* when memory and output are looked at for the first time, and then ever more rarely */
 #define LATER_LOOKS_US 50000
-#define OPEN_FILES 1024
-
-/* --- the child: from fork to the program -------------------------------------------------------------------------- */
-
-static void limit(int resource, rlim_t value) {
-    struct rlimit both = {value, value};
-    setrlimit(resource, &both);
-}
-
-static void set_limits(const struct order *order) {
-    struct rlimit stack;
-    getrlimit(RLIMIT_STACK, &stack);
-    limit(RLIMIT_STACK, stack.rlim_max); /* as deep as memory allows */
-    limit(RLIMIT_CPU, order->cpu_ms / 1000 + 2); /* a second net: the watch below is exact */
-    limit(RLIMIT_FSIZE, order->file_bytes);
-    limit(RLIMIT_NPROC, order->processes);
-    limit(RLIMIT_NOFILE, OPEN_FILES);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_MEMLOCK, 0);
-    limit(RLIMIT_MSGQUEUE, 0);
-}
-
-/* Opened anew through /proc so that input cannot be written and output cannot be read back through these descriptors. */
-static bool redirect(int file, int descriptor, int mode) {
-    char path[32];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-    int opened = open(path, mode | O_CLOEXEC);
-    return opened >= 0 && dup2(opened, descriptor) == descriptor;
-}
-
-/* So that out of memory the kernel ends the program, never the supervisor. */
-static void be_first_to_die(void) {
-    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-    if (fd < 0) return;
-    if (write(fd, "1000", 4) < 0) {}
-    close(fd);
-}
-
-static int become_program(const struct order *order) {
-    sigset_t none;
-    sigemptyset(&none);
-    setsid();
-    be_first_to_die();
-    if (!redirect(order->in, 0, O_RDONLY) || !redirect(order->out, 1, O_WRONLY) || !redirect(order->err, 2, O_WRONLY)) return errno;
-    if (chdir(order->directory)) return errno;
-    signal(SIGPIPE, SIG_DFL);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    set_limits(order);
-    if (syscall(SYS_setgroups, 0, NULL) || syscall(SYS_setresgid, order->uid, order->uid, order->uid)) return errno;
-    if (syscall(SYS_setresuid, order->uid, order->uid, order->uid)) return errno;
-    execve(order->argv[0], order->argv, order->envp);
-    return errno;
-}
+#define NEXT_KILL_US 1000
 
 /* --- the watch ----------------------------------------------------------------------------------------------------- */
 
@@ -85,7 +35,7 @@ struct watch {
     const struct order *order;
     struct report *report;
     pid_t program;
-    bool ended;
+    bool ended, preloaded;
     uint64_t started, next_look, look_every, cpu_before, pressure_before, memory_before, peak_before;
     long cores;
 };
@@ -102,6 +52,7 @@ static bool reap(struct watch *watch, int options) {
     struct rusage usage;
     pid_t pid = wait4(-1, &status, options, &usage);
     if (pid <= 0) return pid < 0 && errno == EINTR;
+    if (pid == preloaded_interpreter()) return preloaded_ended(), true;
     count(watch, &usage);
     if (pid == watch->program) {
         watch->ended = true;
@@ -141,6 +92,14 @@ static uint64_t longest_wait_us(void);
 
 static uint64_t busy_us(const void *watch) { return cpu_used(watch) + longest_wait_us(); }
 
+static void wait_for_child(uint64_t pause_us) {
+    struct timespec timeout = {pause_us / 1000000, pause_us % 1000000 * 1000};
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigtimedwait(&child, NULL, &timeout);
+}
+
 /* Sleeps until something may have happened: a process ended, a limit may be reached, or it is time to look. */
 static void wait_for_something(struct watch *watch, uint64_t now, uint64_t deadline, uint64_t cpu_left) {
     uint64_t until = deadline < watch->next_look ? deadline : watch->next_look;
@@ -151,21 +110,21 @@ static void wait_for_something(struct watch *watch, uint64_t now, uint64_t deadl
         if (!talk_wait(watch->order->talk, pause, busy_us, watch)) watch->report->flags |= FLAG_WALL;
         return;
     }
-    struct timespec timeout = {pause / 1000000, pause % 1000000 * 1000};
-    sigset_t child;
-    sigemptyset(&child);
-    sigaddset(&child, SIGCHLD);
-    sigtimedwait(&child, NULL, &timeout);
+    wait_for_child(pause);
 }
 
-/* The longest that any thread in the box has been ready to run without getting a processor. */
+/* The longest that any thread of a program has been ready to run without getting a processor. */
 static uint64_t longest_wait_us(void) {
     uint64_t longest = 0;
     glob_t found;
+    char interpreter[32];
+    snprintf(interpreter, sizeof interpreter, "/proc/%d/", preloaded_interpreter());
     if (!glob("/proc/[1-9]*/task/*/schedstat", GLOB_NOSORT, NULL, &found)) {
         for (size_t i = 0; i < found.gl_pathc; i++) {
             unsigned long long ran, waited;
-            FILE *file = strncmp(found.gl_pathv[i], "/proc/1/", 8) ? fopen(found.gl_pathv[i], "re") : NULL;
+            const char *path = found.gl_pathv[i];
+            bool ours = !strncmp(path, "/proc/1/", 8) || !strncmp(path, interpreter, strlen(interpreter));
+            FILE *file = ours ? NULL : fopen(path, "re");
             if (!file) continue;
             if (fscanf(file, "%llu %llu", &ran, &waited) == 2 && waited / 1000 > longest) longest = waited / 1000;
             fclose(file);
@@ -188,7 +147,7 @@ static uint64_t later_deadline(const struct watch *watch, uint64_t now) {
 
 static void watch_program(struct watch *watch) {
     const struct order *order = watch->order;
-    uint64_t deadline = watch->started + order->wall_ms * 1000ull, cpu_limit = order->cpu_ms * 1000ull;
+    uint64_t deadline = watch->started + order->wall_ms * 1000ull, cpu_limit = order->terms.cpu_ms * 1000ull;
     for (;;) {
         while (!watch->ended && reap(watch, WNOHANG)) continue;
         if (watch->ended) return;
@@ -202,13 +161,53 @@ static void watch_program(struct watch *watch) {
 }
 
 /* Everything but the supervisor dies, again and again until nothing is left: a fork cannot outrun it. */
-static void end_everything(struct watch *watch) {
+static void end_all(struct watch *watch) {
     while (!kill(-1, SIGKILL)) {
         if (watch->ended) watch->report->flags |= FLAG_LEFTOVERS;
         if (!reap(watch, 0)) break;
         while (reap(watch, WNOHANG)) continue;
     }
     while (reap(watch, 0)) continue;
+}
+
+/* Kills every process that /proc shows but ourselves and the interpreter. Returns how many there were. */
+static unsigned kill_one_by_one(void) {
+    unsigned found = 0;
+    DIR *entries = opendir("/proc");
+    if (!entries) return 1;
+    for (struct dirent *entry; (entry = readdir(entries));) {
+        pid_t pid = atoi(entry->d_name);
+        if (pid <= 1 || pid == preloaded_interpreter()) continue;
+        found++;
+        kill(pid, SIGKILL);
+    }
+    closedir(entries);
+    return found;
+}
+
+/* Kills all processes of this user at the same moment, as that user: so the interpreter is spared, and no fork can outrun it. */
+static void kill_all_of(uint32_t uid) {
+    pid_t helper = fork();
+    if (!helper) {
+        if (!syscall(SYS_setresuid, uid, uid, uid)) kill(-1, SIGKILL);
+        _exit(0);
+    }
+    while (helper > 0 && waitpid(helper, NULL, 0) < 0 && errno == EINTR) continue;
+}
+
+static bool nobody_else(void) { return cgroup_tasks() == 1 + (preloaded_interpreter() != 0); }
+
+/* Everything but the supervisor and the interpreter dies. The program itself first: mostly there is nothing else. */
+static void end_program(struct watch *watch) {
+    if (!watch->ended) kill(watch->program, SIGKILL), wait_for_child(NEXT_KILL_US);
+    for (;;) {
+        while (reap(watch, WNOHANG)) continue;
+        if (watch->ended && nobody_else()) return;
+        if (watch->ended) watch->report->flags |= FLAG_LEFTOVERS;
+        kill_all_of(watch->order->terms.uid);
+        if (!kill_one_by_one() && watch->ended) return;
+        wait_for_child(NEXT_KILL_US);
+    }
 }
 
 static void account(struct watch *watch, uint64_t oom_before) {
@@ -221,32 +220,56 @@ static void account(struct watch *watch, uint64_t oom_before) {
     if (wrote_too_much(watch->order)) report->flags |= FLAG_OUTPUT;
 }
 
+/* The child of a fork, until it is the program. */
+static int become_program(const struct order *order) {
+    signal(SIGPIPE, SIG_DFL);
+    int error = become(&order->terms, order->in, order->out, order->err);
+    if (error) return error;
+    execve(order->argv[0], order->argv, order->envp);
+    return errno;
+}
+
+/* Starts the program: by the interpreter that waits for it, or as a new process. False when nothing could be started. */
+static bool start(struct watch *watch, int *exec_error) {
+    *exec_error = 0;
+    watch->program = watch->order->preloaded && !watch->order->talk ? preloaded_program(watch->order, exec_error) : 0;
+    watch->preloaded = watch->program > 0;
+    if (watch->program) return watch->preloaded;
+    *exec_error = 0;
+    watch->program = fork();
+    if (!watch->program) {
+        *exec_error = become_program(watch->order);
+        _exit(127);
+    }
+    return watch->program > 0;
+}
+
+static void begin(struct watch *watch) {
+    watch->memory_before = cgroup_memory_kib();
+    watch->peak_before = cgroup_peak_kib();
+    watch->pressure_before = cgroup_pressure_us();
+    watch->cpu_before = cgroup_cpu_us();
+    watch->started = now_us();
+    watch->next_look = watch->started + FIRST_LOOK_US;
+}
+
 bool run_order(const struct order *order, struct report *report) {
     static int *exec_error;
     if (!exec_error) exec_error = mmap(NULL, sizeof *exec_error, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (exec_error == MAP_FAILED) return false;
-    *exec_error = 0;
     memset(report, 0, sizeof *report);
     uint64_t oom_before = cgroup_oom_kills();
     struct watch watch = {.order = order, .report = report, .look_every = FIRST_LOOK_US, .cores = sysconf(_SC_NPROCESSORS_ONLN)};
-    watch.memory_before = cgroup_memory_kib();
-    watch.peak_before = cgroup_peak_kib();
-    watch.pressure_before = cgroup_pressure_us();
-    watch.cpu_before = cgroup_cpu_us();
-    watch.started = now_us();
-    watch.next_look = watch.started + FIRST_LOOK_US;
-    watch.program = fork();
-    if (watch.program < 0) return false;
-    if (!watch.program) {
-        *exec_error = become_program(order);
-        _exit(127);
-    }
+    begin(&watch);
+    if (!start(&watch, exec_error)) return false;
     if (order->talk) talk_started(order->talk);
     watch_program(&watch);
     report->wall_us = now_us() - watch.started;
-    end_everything(&watch);
+    if (preloaded_interpreter()) end_program(&watch);
+    else end_all(&watch);
     if (order->talk) talk_end(order->talk);
     account(&watch, oom_before);
-    report->exec_errno = *exec_error;
+    if (watch.preloaded) report->flags |= FLAG_PRELOADED;
+    report->exec_errno = *exec_error ? *exec_error : preloaded_complaint();
     return true;
 }

@@ -7,17 +7,19 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "become.h"
 #include "protocol.h"
 
 struct talk; /* talk.c */
 
 /* One order to run something, as read from the stream. The strings live in a buffer that the next order overwrites. */
 struct order {
-    uint32_t uid, cpu_ms, wall_ms, processes;
-    uint64_t memory_bytes, output_bytes, file_bytes;
+    struct terms terms;
+    uint32_t wall_ms;
+    uint64_t memory_bytes, output_bytes;
+    uint8_t preloaded;
     char *argv[ARGUMENTS + 1];
     char *envp[ARGUMENTS + 1];
-    const char *directory;
     int in, out, err;
     struct talk *talk; /* null: input and output are files */
 };
@@ -57,6 +59,7 @@ uint64_t cgroup_oom_kills(void);
 uint64_t cgroup_memory_kib(void);
 uint64_t cgroup_peak_kib(void);
 uint64_t cgroup_cache_kib(void);
+uint64_t cgroup_tasks(void);
 
 /* files.c: files that come in, files that are kept, files that are removed. */
 bool put_file(char *path, uint32_t size);
@@ -69,6 +72,13 @@ void make_directories(void);
 
 /* filter.c: the system calls a program may not make, on top of the container's own filter. */
 int install_filter(void);
+
+/* preload.c: the interpreter that was started beforehand. */
+void preload(char *const *argv, char *const *envp);
+pid_t preloaded_interpreter(void);
+void preloaded_ended(void);
+pid_t preloaded_program(const struct order *order, int *error);
+int preloaded_complaint(void);
 
 /* talk.c: input and output as pipes to the other side of the stream. */
 struct talk *talk_open(int *in, int *out);

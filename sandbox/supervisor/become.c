@@ -1,0 +1,69 @@
+/* The child's way from fork to the program. */
+#include "become.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "protocol.h"
+
+#define OPEN_FILES 1024
+
+static void limit(int resource, rlim_t value) {
+    struct rlimit both = {value, value};
+    setrlimit(resource, &both);
+}
+
+void raise_stack(void) {
+    struct rlimit stack;
+    getrlimit(RLIMIT_STACK, &stack);
+    limit(RLIMIT_STACK, stack.rlim_max); /* as deep as memory allows */
+}
+
+static void set_limits(const struct terms *terms) {
+    raise_stack();
+    limit(RLIMIT_CPU, terms->cpu_ms / 1000 + 2); /* a second net: the supervisor's watch is exact */
+    limit(RLIMIT_FSIZE, terms->file_bytes);
+    limit(RLIMIT_NPROC, terms->processes);
+    limit(RLIMIT_NOFILE, OPEN_FILES);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_MEMLOCK, 0);
+    limit(RLIMIT_MSGQUEUE, 0);
+}
+
+/* Opened anew through /proc so that input cannot be written and output cannot be read back through these descriptors. */
+static bool redirect(int file, int descriptor, int mode) {
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    int opened = open(path, mode | O_CLOEXEC);
+    bool done = opened >= 0 && dup2(opened, descriptor) == descriptor;
+    if (opened >= 0) close(opened);
+    return done;
+}
+
+/* So that out of memory the kernel ends the program, never the supervisor. */
+static void be_first_to_die(void) {
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return;
+    if (write(fd, "1000", 4) < 0) {}
+    close(fd);
+}
+
+int become(const struct terms *terms, int in, int out, int err) {
+    sigset_t none;
+    sigemptyset(&none);
+    setsid();
+    be_first_to_die();
+    if (!redirect(in, 0, O_RDONLY) || !redirect(out, 1, O_WRONLY) || !redirect(err, 2, O_WRONLY)) return errno;
+    if (chdir(terms->in_build ? BUILD_DIR : WORK_DIR)) return errno;
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    set_limits(terms);
+    if (syscall(SYS_setgroups, 0, NULL) || syscall(SYS_setresgid, terms->uid, terms->uid, terms->uid)) return errno;
+    if (syscall(SYS_setresuid, terms->uid, terms->uid, terms->uid)) return errno;
+    return 0;
+}

@@ -1,0 +1,19 @@
+/* What makes a new process the program of one run; used by the supervisor and by the library in a preloaded interpreter. */
+#ifndef BECOME_H
+#define BECOME_H
+
+#include <stdint.h>
+
+/* Who the program is and what it may use. Plain data: it is sent from the one to the other as it is. */
+struct terms {
+    uint32_t uid, cpu_ms, processes, in_build;
+    uint64_t file_bytes;
+};
+
+/* Takes on everything but another program: session, standard streams, folder, limits, user. 0, or the number of the error. */
+int become(const struct terms *terms, int in, int out, int err);
+
+/* The limit that a program must find when it starts, and not only when it runs: the C library and the kernel look at it then. */
+void raise_stack(void);
+
+#endif
