@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 DOCKER_TIMEOUT_S = 60
 PING_TIMEOUT_S = 5
 READY_TIMEOUT_S = 30.0
+LEAVING_S = 0.25
+"""How long a box may take to end by itself once its stream has: to be killed costs the engine a third more than that."""
 UNBORN_AFTER_S = 120.0
 CLOCKS_APART_S = 3600.0
 """How much the engine's clock may be ahead of ours, for those who want everything whatever its age."""
@@ -87,6 +89,7 @@ class BoxContainer:
         self._engine = engine
         self.memory_bytes = hardening.memory_bytes(memory_kib)
         self._stream: Stream | None = None
+        self._started = False
         config = hardening.profile(image, owner, memory_kib, runtime)
         with translating_errors():
             self.id: str = engine.api.create_container_from_config(config)["Id"]  # type: ignore[no-untyped-call]
@@ -102,6 +105,7 @@ class BoxContainer:
             self._attached = self._engine.api.attach_socket(self.id, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
             self._stream = Stream(_socket_of(self._attached))
             self._engine.api.start(self.id)
+            self._started = True
         with blaming_ourselves():
             self.send(protocol.ping(), READY_TIMEOUT_S)
             ready = protocol.read_ready(self.read_frame(READY_TIMEOUT_S))
@@ -138,10 +142,13 @@ class BoxContainer:
         return self._stream is not None and self._stream.open()
 
     def destroy(self) -> None:
-        """Kill and remove it, whatever state it is in; a failure is logged, `DockerSandbox.sweep_strays` finds the rest."""
+        """Let it end, or kill it, and have it removed; a failure is logged, `DockerSandbox.sweep_strays` finds the rest."""
+        ended = self._started and self._stream is not None and self._stream.farewell(LEAVING_S)
         if self._stream is not None:
             self._stream.close()
             self._attached.close()  # the library's own hold on the same socket
+        if ended:
+            return  # and the engine removes it, as its profile says
         try:
             _remove(self._engine, self.id)
         except SandboxFailure as failure:
@@ -255,6 +262,7 @@ class DockerSandbox:
         self._alive &= self._in_use
         try:
             self.sweep_strays(older_than_s=-CLOCKS_APART_S)
+            self.leftovers()
         except SandboxFailure as failure:
             log.warning("sandbox.strays_not_swept owner=%s error=%s", self._owner, failure)
 

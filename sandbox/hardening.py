@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.syscalls import filter_profile
+
 MIB = 1 << 20
 
 OWNER_LABEL = "assessor.owner"
@@ -19,6 +21,8 @@ WRITABLE = {
 }
 SHARED_MEMORY_BYTES = 64 * MIB
 PIDS = 512
+
+SYSTEM_CALLS = filter_profile()
 
 # What the supervisor, the source, the compiled program, a test's input and its output may take beside the program's memory.
 HEADROOM_KIB = 64 * 1024
@@ -40,7 +44,7 @@ def profile(image: str, owner: str, memory_kib: int, runtime: str = "") -> dict[
         "ReadonlyRootfs": True,
         "CapDrop": ["ALL"],
         "CapAdd": list(SUPERVISOR_CAPABILITIES),
-        "SecurityOpt": ["no-new-privileges"],
+        "SecurityOpt": ["no-new-privileges", f"seccomp={SYSTEM_CALLS}"],
         "Memory": memory,
         "MemorySwap": memory,
         "PidsLimit": PIDS,
@@ -57,6 +61,7 @@ def profile(image: str, owner: str, memory_kib: int, runtime: str = "") -> dict[
     if runtime == "runsc":
         host["NetworkMode"] = "none"
         host["PidsLimit"] = 1024
+        host["SecurityOpt"] = ["no-new-privileges"]  # gVisor answers system calls itself
     return {
         "Image": image,
         "Env": [],

@@ -88,6 +88,21 @@ class Stream:
             return False
         return True
 
+    def farewell(self, timeout_s: float) -> bool:
+        """Say that nothing more will come, and whether the other side has then closed the stream in the time there was.
+        What it still says is dropped."""
+        if isinstance(self._connection, ssl.SSLSocket):  # one side of an encrypted stream cannot be closed alone
+            return False
+        deadline = time.monotonic() + timeout_s
+        try:
+            self._connection.shutdown(socket.SHUT_WR)
+            while (left := deadline - time.monotonic()) > 0 and select.select([self._connection], [], [], left)[0]:
+                if not self._connection.recv(READ_BYTES):
+                    return True
+        except OSError:
+            return False
+        return False
+
     def close(self) -> None:
         self._connection.close()
 

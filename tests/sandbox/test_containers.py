@@ -282,6 +282,19 @@ def test_nothing_is_left_of_a_box(sandbox: DockerSandbox) -> None:
     assert sandbox.leftovers() == []
 
 
+def test_a_box_that_has_done_its_work_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sandbox import containers
+
+    killed: list[str] = []
+    monkeypatch.setattr(containers, "LEAVING_S", 30.0)
+    monkeypatch.setattr(containers, "_remove", lambda engine, container_id: killed.append(container_id))
+    with containers.DockerSandbox(warm_boxes=0, owner=f"tests-leaving-{os.getpid()}") as sandbox:
+        with sandbox.box(PYTHON, USUAL.memory_kib) as box:
+            assert box.compile(source("print(1)\n"), COMPILE).ok
+        assert sandbox.leftovers(30) == []
+    assert killed == []
+
+
 def test_the_stream_to_a_box_is_closed_with_it(sandbox: DockerSandbox) -> None:
     with sandbox.box(PYTHON, USUAL.memory_kib) as box:
         assert box.compile(source("print(1)\n"), COMPILE).ok
@@ -304,7 +317,7 @@ def test_a_container_has_every_measure_of_the_profile(sandbox: DockerSandbox) ->
     host = found["HostConfig"]
     assert (host["ReadonlyRootfs"], host["Privileged"], host["CapDrop"]) == (True, False, ["ALL"])
     assert sorted(host["CapAdd"]) == sorted(hardening.SUPERVISOR_CAPABILITIES)
-    assert host["SecurityOpt"] == ["no-new-privileges"]
+    assert host["SecurityOpt"] == hardening.profile("", "", 1024)["HostConfig"]["SecurityOpt"]
     assert host["Memory"] == host["MemorySwap"] > 0
     assert (host["PidsLimit"], host["LogConfig"]["Type"], host["Binds"]) == (hardening.PIDS, "none", None)
     assert found["Config"]["NetworkDisabled"] is True

@@ -78,3 +78,16 @@ def test_sending_does_not_wait_for_a_reader_that_waits_for_us(pair: tuple[Stream
 def test_a_reader_that_takes_nothing_is_noticed(pair: tuple[Stream, socket.socket]) -> None:
     with pytest.raises(StreamSilent):
         pair[0].send(b"x" * (8 << 20), 0.1)
+
+
+def test_at_a_farewell_the_other_side_is_heard_out(pair: tuple[Stream, socket.socket]) -> None:
+    stream, docker = pair
+    docker.send(chunk(b"\1\0\0\0a"))
+    docker.close()
+    assert stream.farewell(1)
+
+
+def test_a_farewell_tells_who_stays(pair: tuple[Stream, socket.socket]) -> None:
+    stream, docker = pair
+    assert not stream.farewell(0.05)
+    assert docker.recv(1) == b"", "our side is closed all the same"
