@@ -124,7 +124,7 @@ class SupervisedBox:
         """Yield one outcome for each spec, in order; see `sandbox.spec.Box.run`."""
         if self._program is None:
             raise ValueError("compile first")
-        asked: deque[Limits] = deque()
+        asked: deque[tuple[Limits, int]] = deque()
         coming = iter(specs)
         more = True
         while True:
@@ -134,11 +134,12 @@ class SupervisedBox:
                     more = False
                 else:
                     with blaming_ourselves():
-                        asked.append(self._ask_to_run(spec))
+                        asked.append((self._ask_to_run(spec), len(spec.files)))
             if not asked:
                 return
-            limits = asked.popleft()
+            limits, placed = asked.popleft()
             with blaming_ourselves():
+                self._read_done(placed)
                 report = protocol.read_report(self._container.read_frame(_patience_s(limits)))
             yield self._run_outcome(report, limits)
 
@@ -148,8 +149,7 @@ class SupervisedBox:
             raise ValueError("compile first")
         with blaming_ourselves():
             limits = self._ask_to_check(spec)
-            for _ in spec.given:
-                protocol.read_done(self._container.read_frame(GRACE_S))
+            self._read_done(len(spec.given) + len(spec.files))
             report, feedback = protocol.read_checked(self._container.read_frame(_patience_s(limits)))
         return CheckOutcome(self._run_outcome(report, limits), feedback)
 
@@ -158,8 +158,7 @@ class SupervisedBox:
         if self._program is None:
             raise ValueError("compile first")
         limits = self._ask_to_check(spec, talk=True)
-        for _ in spec.given:
-            protocol.read_done(self._container.read_frame(GRACE_S))
+        self._read_done(len(spec.given) + len(spec.files))
         return limits
 
     def end_talk(self, payload: bytes, limits: Limits) -> CheckOutcome:
@@ -210,8 +209,9 @@ class SupervisedBox:
 
     def _ask_to_run(self, spec: RunSpec) -> Limits:
         limits, order = self._run_order(spec.limits, spec.args, spec.stdin)
-        self._make_room(len(spec.stdin) + 2 * order.output_bytes)
-        self._container.send(protocol.order(protocol.RUN, order), _patience_s(limits) * LOOK_AHEAD)
+        files = _placed(spec.files, order)
+        self._make_room(len(files) + len(spec.stdin) + 2 * order.output_bytes)
+        self._container.send(files + protocol.order(protocol.RUN, order), _patience_s(limits) * LOOK_AHEAD)
         return limits
 
     def _ask_to_check(self, spec: CheckSpec, *, talk: bool = False) -> Limits:
@@ -219,7 +219,7 @@ class SupervisedBox:
         if not spec.fresh and spec.wanted:
             self._uid -= 1
         limits, order = self._run_order(spec.limits, spec.args, spec.stdin)
-        files = b"".join(protocol.give(file.path, file.content) for file in spec.given)
+        files = b"".join(protocol.give(file.path, file.content) for file in spec.given) + _placed(spec.files, order)
         self._make_room(len(files) + len(spec.stdin) + 3 * order.output_bytes)
         check = protocol.check(order, spec.wanted, fresh=spec.fresh, talk=talk, take=spec.take)
         self._container.send(files + check, _patience_s(limits))
@@ -253,6 +253,10 @@ class SupervisedBox:
             stdin=stdin,
             preloaded=self._preloads,
         )
+
+    def _read_done(self, number: int) -> None:
+        for _ in range(number):
+            protocol.read_done(self._container.read_frame(GRACE_S))
 
     def _kept(self, outcome: CompileOutcome, run_bytes: int) -> CompileOutcome:
         """What the compiler left is the program that runs, unless it cannot be one."""
@@ -299,6 +303,10 @@ class SupervisedBox:
 def _patience_s(limits: Limits) -> float:
     """How long the answer to an order with these limits may take at most."""
     return limits.wall_ms / 1000 * protocol.WALL_STRETCH + GRACE_S
+
+
+def _placed(files: tuple[SourceFile, ...], order: Order) -> bytes:
+    return b"".join(protocol.place(order.uid, file.path, file.content) for file in files)
 
 
 def _with_memory(limits: Limits, memory_kib: int) -> Limits:

@@ -9,9 +9,9 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-VERSION = 2
+VERSION = 3
 
-PING, PRELOAD, FILE, COMPILE, KEEP, RUN, GIVE, CHECK = b"P", b"L", b"F", b"C", b"K", b"R", b"G", b"V"
+PING, PRELOAD, FILE, COMPILE, KEEP, RUN, GIVE, PLACE, CHECK = b"P", b"L", b"F", b"C", b"K", b"R", b"G", b"W", b"V"
 HEAR, CLOSE, MORE, PULSE, STOP = b"H", b"Q", b"M", b"U", b"S"
 READY, DONE, ENDED, CHECKED, FAILED = b"p", b"d", b"r", b"v", b"e"
 SAID, TOOK, ALIVE = b"s", b"t", b"u"
@@ -128,6 +128,11 @@ def put_file(path: str, content: bytes) -> bytes:
 def give(name: str, content: bytes) -> bytes:
     """A file that the next program to be checked with can read in GIVEN_DIR."""
     return frame(GIVE + _string(name) + struct.pack("<I", len(content)) + content)
+
+
+def place(uid: int, path: str, content: bytes) -> bytes:
+    """A file that the next program, run with this user id, finds in its working directory."""
+    return frame(PLACE + struct.pack("<I", uid) + _string(path) + struct.pack("<I", len(content)) + content)
 
 
 def order(kind: bytes, order: Order) -> bytes:

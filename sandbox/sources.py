@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from sandbox.languages import Language
@@ -57,7 +57,7 @@ def arrange(language: Language, files: tuple[SourceFile, ...]) -> Program:
     renamed = _needed_path(language, entry)
     if renamed == entry.path or renamed in paths:
         return Program(language, files, entry.path)
-    placed = tuple(SourceFile(renamed, file.content) if file is entry else file for file in files)
+    placed = tuple(replace(file, path=renamed) if file is entry else file for file in files)
     return Program(language, placed, renamed)
 
 
@@ -70,7 +70,10 @@ def _check(path: str) -> None:
 
 
 def _entry(language: Language, files: tuple[SourceFile, ...]) -> SourceFile:
-    """A file of the usual name, else the one that looks like an entry, else the first in the language."""
+    """The file that is said to be it, one of the usual name, one that looks like an entry, or the first in the language."""
+    for file in files:
+        if file.starts:
+            return file
     own = [file for file in files if PurePosixPath(file.path).suffix in language.extensions] or list(files)
     for file in own:
         if file.path in (language.source_name, f"__main__{language.extensions[0]}"):

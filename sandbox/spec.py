@@ -56,19 +56,23 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file of a program: a relative path without `..`, and its bytes."""
+    """One file of a program: a relative path without `..`, and its bytes. `starts`: the program is to start in it."""
 
     path: str
     content: bytes
+    starts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RunSpec:
-    """One execution of the compiled program: standard input, limits and command-line arguments."""
+    """One execution of the compiled program: standard input, limits, command-line arguments, and files that it finds in its
+    working directory as its own.
+    """
 
     stdin: bytes
     limits: Limits
     args: tuple[str, ...] = ()
+    files: tuple[SourceFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class RunOutcome:
 class CheckSpec:
     """One execution of a program that judges something: it can read the `given` files in `protocol.GIVEN_DIR`, and leave
     files in `protocol.FEEDBACK_DIR`, of which those `wanted` come back. Without `fresh` it finds what the last
-    one has left there, but for the last of the files wanted where `take` is set.
+    one has left there, but for the last of the files wanted where `take` is set. `files` are in its working directory.
     """
 
     stdin: bytes
@@ -115,6 +119,7 @@ class CheckSpec:
     wanted: tuple[str, ...] = ()
     fresh: bool = True
     take: bool = False
+    files: tuple[SourceFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,41 +46,41 @@ static bool is_plain_path(const char *path) {
     return true;
 }
 
-/* Puts one source file below SOURCE_DIR. Only the supervisor writes there, so the path holds no links. */
-bool put_file(char *path, uint32_t size) {
+/* Puts one file below a folder, and the folders on its way. */
+static bool put_below(const char *top, char *path, uint32_t size, int how) {
     char full[1100];
     int fd = -1;
     errno = EINVAL;
     if (is_plain_path(path)) {
-        snprintf(full, sizeof full, "%s/%s", SOURCE_DIR, path);
-        for (char *slash = full + strlen(SOURCE_DIR) + 1; (slash = strchr(slash, '/')); *slash++ = '/') {
+        snprintf(full, sizeof full, "%s/%s", top, path);
+        for (char *slash = full + strlen(top) + 1; (slash = strchr(slash, '/')); *slash++ = '/') {
             *slash = 0;
             mkdir(full, 0755);
         }
-        fd = open(full, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+        fd = open(full, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | how, 0644);
     }
     int failed = fd < 0 ? errno : 0;
+    setfsuid(0);
     if (!take_to_file(fd, size) && !failed) failed = errno ? errno : EIO;
     if (fd >= 0) close(fd);
     errno = failed;
     return !failed;
 }
 
+/* Puts one source file below SOURCE_DIR. Only the supervisor writes there, so the path holds no links. */
+bool put_file(char *path, uint32_t size) { return put_below(SOURCE_DIR, path, size, O_EXCL); }
+
+/* Puts one file below WORK_DIR for the program that this user will run there, as that user's own: it goes when the rest goes.
+ * Nobody else runs meanwhile, and WORK_DIR was empty before, so the path holds no links. */
+bool place_file(uint32_t uid, char *path, uint32_t size) {
+    setfsuid(uid);
+    return put_below(WORK_DIR, path, size, O_EXCL);
+}
+
 /* Puts one file into GIVEN_DIR, in place of an earlier one of its name. Only the supervisor writes there. */
 bool put_given(char *name, uint32_t size) {
-    char full[1100];
-    int fd = -1;
-    errno = EINVAL;
-    if (is_plain_path(name) && !strchr(name, '/')) {
-        mkdir(GIVEN_DIR, 0755);
-        snprintf(full, sizeof full, "%s/%s", GIVEN_DIR, name);
-        fd = open(full, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-    }
-    int failed = fd < 0 ? errno : 0;
-    if (!take_to_file(fd, size) && !failed) failed = errno ? errno : EIO;
-    if (fd >= 0) close(fd);
-    errno = failed;
-    return !failed;
+    mkdir(GIVEN_DIR, 0755);
+    return put_below(GIVEN_DIR, strchr(name, '/') ? "" : name, size, O_TRUNC);
 }
 
 /* --- kept ---------------------------------------------------------------------------------------------------------- */

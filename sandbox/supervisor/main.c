@@ -72,6 +72,15 @@ static void do_give(void) {
     else give_failed(errno, "a file for the program cannot be stored");
 }
 
+static void do_place(void) {
+    char *space = strings;
+    size_t left = sizeof strings;
+    uint32_t uid = take_u32();
+    char *path = take_string(&space, &left);
+    if (place_file(uid, path, take_u32())) give_done();
+    else give_failed(errno, "a file of a test cannot be stored");
+}
+
 static void do_keep(void) {
     const char *wrong = keep_program(compile_uid);
     int error = errno;
@@ -220,6 +229,7 @@ static void answer(uint8_t kind) {
     case KIND_COMPILE: case KIND_RUN: case KIND_CHECK: do_order(kind); break;
     case KIND_KEEP: do_keep(); break;
     case KIND_GIVE: do_give(); break;
+    case KIND_PLACE: do_place(); break;
     case KIND_HEAR: case KIND_CLOSE: case KIND_MORE: case KIND_PULSE: case KIND_STOP: break; /* of a talk that has ended */
     default: give_failed(EBADMSG, "an unknown kind of request");
     }

@@ -10,6 +10,7 @@
  *   COMPILE, RUN  (the order below)                             ENDED  (the report below)
  *   KEEP   -                                                    DONE   -
  *   GIVE   string name, u32 size, bytes                         DONE   -
+ *   PLACE  u32 uid, string path, u32 size, bytes                DONE   -
  *   CHECK  u8 how, (the order), u16 number, strings           CHECKED (the report), u16 number, for each: string name,
  *                                                                      u64 size, u32 kept, bytes
  *   any of them                                                 FAILED u32 errno, string what
@@ -39,14 +40,15 @@
  *
  * COMPILE runs in BUILD_DIR and keeps what is left there; KEEP then copies it, as plain files owned by root, to
  * PROGRAM_DIR. RUN runs in the empty WORK_DIR and leaves nothing behind. GIVE puts a file, in place of an earlier one of its
- * name, into GIVEN_DIR, where programs can read it. CHECK is a RUN of a program that may write into FEEDBACK_DIR, which is
+ * name, into GIVEN_DIR, where programs can read it. PLACE puts one into WORK_DIR for the RUN or CHECK with the same uid that
+ * comes next, which removes it with all else. CHECK is a RUN of a program that may write into FEEDBACK_DIR, which is
  * emptied before when it is to be FRESH; the reply brings those of the named files that it holds afterwards. A FAILED reply to RUN or COMPILE means that the
  * supervisor could not do its work; what a program does is never a FAILED.
  */
 #ifndef PROTOCOL_H
 #define PROTOCOL_H
 
-#define PROTOCOL_VERSION 2
+#define PROTOCOL_VERSION 3
 
 #define KIND_PING 'P'
 #define KIND_PRELOAD 'L'
@@ -55,6 +57,7 @@
 #define KIND_KEEP 'K'
 #define KIND_RUN 'R'
 #define KIND_GIVE 'G'
+#define KIND_PLACE 'W'
 #define KIND_CHECK 'V'
 #define KIND_HEAR 'H'
 #define KIND_CLOSE 'Q'

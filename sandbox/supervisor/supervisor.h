@@ -64,6 +64,7 @@ uint64_t cgroup_tasks(void);
 /* files.c: files that come in, files that are kept, files that are removed. */
 bool put_file(char *path, uint32_t size);
 bool put_given(char *name, uint32_t size);
+bool place_file(uint32_t uid, char *path, uint32_t size);
 bool fresh_feedback(uint32_t uid);
 int open_feedback(uint32_t uid, const char *name, bool take);
 const char *keep_program(uint32_t uid);

@@ -102,6 +102,12 @@ def test_the_supervisors_own_failure_says_why() -> None:
     assert caught.value.errno == 28
 
 
+def test_a_file_for_the_working_directory_names_its_user() -> None:
+    assert protocol.place(20_001, "a/b", b"xyz") == protocol.frame(
+        b"W" + (20_001).to_bytes(4, "little") + b"\3\0a/b" + b"\3\0\0\0xyz"
+    )
+
+
 def checked(**files: bytes) -> bytes:
     """A report of a program that judges, with the feedback it left."""
     parts = [

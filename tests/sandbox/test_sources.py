@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -36,6 +37,11 @@ def test_no_file_two_of_a_name_and_a_file_that_is_a_folder_are_refused() -> None
 
 def test_the_usual_name_is_the_entry() -> None:
     assert arrange(LANGUAGES["python3"], files(other__py="if __name__ == '__main__': pass", main__py="")).entry == "main.py"
+
+
+def test_a_file_that_is_said_to_start_the_program_is_the_entry() -> None:
+    marked = replace(files(b__py="")[0], starts=True)
+    assert arrange(LANGUAGES["python3"], (*files(main__py=""), marked)).entry == "b.py"
 
 
 def test_else_the_file_that_looks_like_one() -> None:
