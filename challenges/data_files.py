@@ -6,11 +6,11 @@ Source: "Test data" of both versions. A test exists when its `.in` file does; ot
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from challenges.findings import Report
-from challenges.problem import Test
+from challenges.problem import NO_ARGUMENTS, ArgumentsByName, Test
 from challenges.text import decode
 
 SUFFIXES = (
@@ -32,6 +32,10 @@ SUFFIXES = (
     ".svg",
 )
 SETTINGS = ("testdata.yaml", "test_group.yaml")
+MAX_GIVEN = 200
+MAX_GIVEN_MIB = 64
+"""The most that can be put into a program's working directory before every run of it."""
+
 _MUST_HAVE_TEST = (".ans", ".out", ".in.statement", ".ans.statement", ".args")
 
 
@@ -40,14 +44,14 @@ class Folder:
     """One folder below `data/`. `name` is its path there, empty for `data/` itself.
 
     `tests` maps base names to their files by suffix; `settings` are the yaml files that speak of the whole folder;
-    `with_files` are base names that have a `.files` folder.
+    `given` are the files of the `.files` folders, by base name and path inside.
     """
 
     name: str
     tests: dict[str, dict[str, bytes]] = field(default_factory=dict)
     folders: dict[str, Folder] = field(default_factory=dict)
     settings: dict[str, bytes] = field(default_factory=dict)
-    with_files: set[str] = field(default_factory=set)
+    given: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     def path_of(self, base: str, suffix: str) -> str:
         """The package path of one of a test's files."""
@@ -62,12 +66,12 @@ class Folder:
         return sorted(base for base, files in self.tests.items() if ".in" in files)
 
 
-def collect_folders(files: Mapping[str, bytes], report: Report) -> Folder:
-    """The tree of `data/`, with a warning for every file that belongs to no test."""
+def collect_folders(files: Mapping[str, bytes], report: Report, *, tops: Sequence[str] = ("sample", "secret")) -> Folder:
+    """The tree of `data/`, of the folders `tops` there, with a warning for every file that belongs to no test."""
     root = Folder("")
     for path in sorted(files):
         parts = path.split("/")
-        if parts[0] != "data" or len(parts) < 2 or (len(parts) > 2 and parts[1] not in ("sample", "secret")):
+        if parts[0] != "data" or len(parts) < 2 or (len(parts) > 2 and parts[1] not in tops):
             continue
         _place(root, parts[1:], path, files[path], report)
     return root
@@ -75,9 +79,9 @@ def collect_folders(files: Mapping[str, bytes], report: Report) -> Folder:
 
 def _place(root: Folder, parts: list[str], path: str, content: bytes, report: Report) -> None:
     folder = root
-    for part in parts[:-1]:
+    for number, part in enumerate(parts[:-1], start=1):
         if part.endswith(".files"):
-            folder.with_files.add(part.removesuffix(".files"))
+            folder.given.setdefault(part.removesuffix(".files"), {})["/".join(parts[number:])] = content
             return
         name = f"{folder.name}/{part}" if folder.name else part
         folder = folder.folders.setdefault(part, Folder(name))
@@ -102,10 +106,18 @@ def check_folder(folder: Folder, interactive: bool, report: Report) -> None:
         if ".in" in files and base in folder.folders:
             report.error(folder.path_of(base, ".in"), "a test and a folder have the same name; rename one of them")
         _check_shown(folder, base, files, report)
-    for base in sorted(folder.with_files - set(folder.sorted_tests())):
-        report.error(folder.path_of(base, ".files"), f"these files have no test; add {folder.path_of(base, '.in')}")
+    for base, given in sorted(folder.given.items()):
+        _check_given(folder, base, given, report)
     for below in folder.folders.values():
         check_folder(below, interactive, report)
+
+
+def _check_given(folder: Folder, base: str, given: dict[str, bytes], report: Report) -> None:
+    path = folder.path_of(base, ".files")
+    if ".in" not in folder.tests.get(base, ()):
+        report.error(path, f"these files have no test; add {folder.path_of(base, '.in')}")
+    if len(given) > MAX_GIVEN or sum(map(len, given.values())) > MAX_GIVEN_MIB << 20:
+        report.error(path, f"holds more than a program can be given here (at most {MAX_GIVEN} files and {MAX_GIVEN_MIB} MiB)")
 
 
 def _check_without_input(folder: Folder, base: str, files: dict[str, bytes], interactive: bool, report: Report) -> None:
@@ -125,21 +137,33 @@ def _check_shown(folder: Folder, base: str, files: dict[str, bytes], report: Rep
         report.error(folder.path_of(base, shown[0]), "stands beside an `.interaction` file, which is shown alone; remove one")
 
 
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What a folder hands on to its tests: arguments of the program, of the output validator and of the input validators."""
+
+    program: tuple[str, ...] = ()
+    validator: tuple[str, ...] = ()
+    inputs: ArgumentsByName = NO_ARGUMENTS
+
+
 def build_test(
-    folder: Folder, base: str, flags: tuple[str, ...], args: tuple[str, ...], notes: tuple[str | None, str | None], report: Report
+    folder: Folder, base: str, arguments: Arguments, report: Report, notes: tuple[str | None, str | None] = (None, None)
 ) -> Test:
-    """The value of one test whose input and answer are there. `notes` are hint and description from its yaml file."""
+    """The value of one test whose input is there. `notes` are hint and description from its yaml file."""
     files = folder.tests[base]
     return Test(
         name=f"{folder.name}/{base}",
         input=files[".in"],
-        answer=files[".ans"],
-        validator_flags=flags,
-        args=_own_args(folder, base, report) or args,
+        answer=files.get(".ans", b""),
+        validator_flags=arguments.validator,
+        args=_own_args(folder, base, report) or arguments.program,
         hint=notes[0] or _text(folder, base, ".hint", report),
         description=notes[1] or _text(folder, base, ".desc", report),
         shown_input=files.get(".in.statement"),
         shown_answer=files.get(".ans.statement", files.get(".out")),
+        output=files.get(".out"),
+        files=tuple(folder.given.get(base, {}).items()),
+        input_args=arguments.inputs,
     )
 
 

@@ -10,6 +10,7 @@ from challenges.skills import skills
 from challenges.text import with_whole_numbers
 
 PATH = "assessor.yaml"
+MOST_TIME = 20.0
 DIFFICULTIES = ("first-program", "beginner", "intermediate", "advanced", "senior")
 
 
@@ -21,6 +22,7 @@ def read_extras(content: bytes | None, report: Report) -> Extras:
         difficulty=_difficulty(section),
         hints=_hints(section.section("groups")),
         starters=_starters(section.section("starters")),
+        time_multipliers=_time_multipliers(section.section("time_multipliers")),
     )
     section.warn_unknown()
     return extras
@@ -66,6 +68,14 @@ def _by_locale(section: Section) -> dict[str, str]:
         elif text is not None and text.strip():
             texts[locale] = with_whole_numbers(text.strip())
     return texts
+
+
+def _time_multipliers(section: Section) -> dict[str, float]:
+    numbers = {language: section.number(language, least=1) for language in section.names()}
+    for language, number in numbers.items():
+        if number is not None and number > MOST_TIME:
+            section.wrong(language, f"is {number:g}, but at most {MOST_TIME:g} times the time limit can be given")
+    return {language: number for language, number in numbers.items() if number is not None}
 
 
 def _starters(section: Section) -> dict[str, str]:

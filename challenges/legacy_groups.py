@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from challenges.data_files import Folder, build_test
+from challenges.data_files import Arguments, Folder, build_test
 from challenges.findings import Report
-from challenges.problem import Aggregation, OnReject, ProblemType, TestGroup, VerdictMode
+from challenges.problem import NO_ARGUMENTS, Aggregation, ArgumentsByName, OnReject, ProblemType, TestGroup, VerdictMode
 from challenges.problem_yaml import Metadata
 from challenges.sections import Section, read_section
 from challenges.validator_flags import flag_faults
@@ -38,6 +38,7 @@ class Settings:
     reject_score: float = 0.0
     grader_flags: tuple[str, ...] = ()
     validator_flags: tuple[str, ...] = ()
+    inputs: ArgumentsByName = NO_ARGUMENTS
 
 
 def read_legacy_groups(data: Folder, metadata: Metadata, report: Report) -> TestGroup:
@@ -72,12 +73,8 @@ def _read_group(folder: Folder, above: Settings, metadata: Metadata, report: Rep
     settings, bounds = _read_settings(section, above, metadata)
     _check_flags(settings, section, metadata, report)
     group = _graded(folder, settings, section)
-    flags = metadata.validator_flags + settings.validator_flags
-    tests = (
-        build_test(folder, base, flags, (), (None, None), report)
-        for base in folder.sorted_tests()
-        if ".ans" in folder.tests[base]
-    )
+    arguments = Arguments((), metadata.validator_flags + settings.validator_flags, settings.inputs)
+    tests = (build_test(folder, base, arguments, report) for base in folder.sorted_tests() if ".ans" in folder.tests[base])
     group = replace(
         group,
         tests=tuple(tests),
@@ -101,14 +98,16 @@ def _read_settings(section: Section, above: Settings, metadata: Metadata) -> tup
     reject_score = section.number("reject_score")
     grader_flags = section.flags("grader_flags")
     validator_flags = section.flags("output_validator_flags")
+    inputs = section.flags_by_name("input_validator_flags")
     bounds = _bounds(section)
-    section.warn_unknown(("input_validator_flags",))
+    section.warn_unknown()
     settings = Settings(
         on_reject=above.on_reject if on_reject is None else on_reject,
         accept_score=above.accept_score if accept_score is None else accept_score,
         reject_score=above.reject_score if reject_score is None else reject_score,
         grader_flags=above.grader_flags if grader_flags is None else grader_flags,
         validator_flags=above.validator_flags if validator_flags is None else validator_flags,
+        inputs=above.inputs if inputs is None else inputs,
     )
     return settings, bounds
 

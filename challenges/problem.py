@@ -46,10 +46,27 @@ class VerdictMode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ArgumentsByName:
+    """Arguments for programs of which there may be several: the same for all, or some by the program's name."""
+
+    everybody: tuple[str, ...] = ()
+    named: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """What the program of this name gets."""
+        return self.everybody or dict(self.named).get(name, ())
+
+
+NO_ARGUMENTS = ArgumentsByName()
+
+
+@dataclass(frozen=True, slots=True)
 class Test:
     """One input and its answer. `name` is the path under `data/` without suffix, such as `secret/group1/1`.
 
     `shown_input` and `shown_answer` take the place of the real ones where a sample is displayed, when the author gave others.
+    `output` is one that the output validator has to accept (or, in data made for that, reject). `files` are found by the program
+    in its working directory. `input_args` are for the input validators.
     """
 
     __test__ = False  # not a test class, whatever its name says to a collector
@@ -63,6 +80,9 @@ class Test:
     description: str | None = None
     shown_input: bytes | None = None
     shown_answer: bytes | None = None
+    output: bytes | None = None
+    files: tuple[tuple[str, bytes], ...] = ()
+    input_args: ArgumentsByName = NO_ARGUMENTS
 
     @property
     def group(self) -> str:
@@ -120,10 +140,28 @@ class ProblemLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """What a rule asks of the tests and groups that one of its patterns names: verdicts that all may have, and at least one must
+    have; the score of each group named; words of the validator for at least one test. `from_below` and `from_above`: the
+    slowest of these tests bounds the time limit.
+    """
+
+    pattern: str
+    permitted: frozenset[str]
+    required: frozenset[str]
+    score: tuple[float, float] | None = None
+    message: str | None = None
+    from_below: bool = False
+    from_above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleSubmission:
     """A program in `submissions/` with the verdicts it may earn and those of which it must earn at least one.
 
-    `files` maps relative paths to bytes. `language` is null when the file names alone must tell.
+    `files` maps relative paths to bytes. `language` is null when the file names alone must tell, `entrypoint` where the program
+    starts when its language alone must. `messages` are words of the validator for at least one test each; `demands` are asked
+    for besides, of some tests only.
     """
 
     path: str
@@ -134,6 +172,9 @@ class ExampleSubmission:
     score: tuple[float, float] | None = None
     bounds_time_limit_from_below: bool = False
     bounds_time_limit_from_above: bool = False
+    entrypoint: str | None = None
+    messages: tuple[str, ...] = ()
+    demands: tuple[Demand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +186,40 @@ class OutputValidator:
     path: str
     files: tuple[tuple[str, bytes], ...]
     must_score: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Includes:
+    """Files that every submission gets, by language id and path; those of `everybody` where a language has none of that path."""
+
+    everybody: tuple[tuple[str, bytes], ...] = ()
+    by_language: tuple[tuple[str, tuple[tuple[str, bytes], ...]], ...] = ()
+
+    def of(self, *languages: str) -> dict[str, bytes]:
+        """The files for a language, whose id comes first, then that of which it is a variant."""
+        own = next((files for id in languages for name, files in self.by_language if name == id), ())
+        return dict(self.everybody) | dict(own)
+
+
+@dataclass(frozen=True, slots=True)
+class InputValidator:
+    """A program that accepts every valid input and refuses all others. `name` is that of its file or folder."""
+
+    name: str
+    path: str
+    files: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What a package brings to prove itself: validators of inputs, inputs they must refuse, and outputs that the output
+    validator must accept or reject.
+    """
+
+    input_validators: tuple[InputValidator, ...] = ()
+    invalid_inputs: tuple[Test, ...] = ()
+    valid_outputs: tuple[Test, ...] = ()
+    invalid_outputs: tuple[Test, ...] = ()
 
 
 class StatementFormat(StrEnum):
@@ -173,12 +248,15 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What `assessor.yaml` adds to the format: skills, difficulty, hints by group name, starter code by language id."""
+    """What `assessor.yaml` adds to the format: skills, difficulty, hints by group name, starter code and how many
+    times the time limit a program gets by language id.
+    """
 
     skills: tuple[str, ...] = ()
     difficulty: str | None = None
     hints: dict[str, Hint] = field(default_factory=dict)
     starters: dict[str, str] = field(default_factory=dict)
+    time_multipliers: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +264,9 @@ class Problem:
     """A whole package. `names` maps locales to titles; `max_score` is null for pass-fail packages. `validator` is the program
     of a package with `custom_validator`, null when it is missing.
 
-    `languages` are the only ones allowed, empty for all. `interactions` are sample dialogues by name, lines starting with `<`
-    (to the program) and `>` (from it). `unsupported` names, in words, what the package uses and cannot be judged here yet.
+    `includes` are files added to every submission, `proofs` what the package brings to check itself with. `languages` are the
+    only ones allowed, empty for all. `interactions` are sample dialogues by name, lines starting with `<` (to the program)
+    and `>` (from it). `unsupported` names, in words, what the package uses and cannot be judged here yet.
     """
 
     slug: str
@@ -207,6 +286,8 @@ class Problem:
     interactions: tuple[tuple[str, str], ...] = ()
     unsupported: tuple[str, ...] = ()
     validator: OutputValidator | None = None
+    includes: Includes = Includes()
+    proofs: Proofs = Proofs()
 
     @property
     def samples(self) -> tuple[Test, ...]:

@@ -5,6 +5,7 @@
 3. statements and titles
 4. example submissions and what they must earn
 5. assessor.yaml
+6. the validators, what is included with every submission, and data that proves the validators
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from challenges.data_files import Folder, check_folder, collect_folders, sample_
 from challenges.extras import PATH as EXTRAS_PATH
 from challenges.extras import read_extras
 from challenges.findings import Finding, Report
+from challenges.includes import read_includes
 from challenges.legacy_groups import legacy_maximum, read_legacy_groups
 from challenges.package import Package
 from challenges.problem import FormatVersion, Problem, ProblemType, TestGroup
 from challenges.problem_yaml import PATH, Metadata, read_metadata
+from challenges.proofs import read_proofs
 from challenges.scored_groups import FILE as GROUP_FILE
 from challenges.scored_groups import read_scored_groups
 from challenges.statement_files import read_statements
@@ -68,7 +71,7 @@ def _read(package: Package, report: Report) -> Problem | None:
         limits=metadata.limits,
         statements=statements,
         root=root,
-        submissions=read_submissions(files, metadata, max_score, report),
+        submissions=read_submissions(files, metadata, root, max_score, report),
         max_score=max_score,
         custom_validator=metadata.custom_validator,
         interactive=metadata.interactive,
@@ -76,8 +79,10 @@ def _read(package: Package, report: Report) -> Problem | None:
         extras=read_extras(files.get(EXTRAS_PATH), report),
         languages=metadata.languages,
         interactions=sample_interactions(samples, report) if samples else (),
-        unsupported=_unsupported(package, metadata, data) + unusable,
+        unsupported=_unsupported(package, metadata) + unusable,
         validator=validator,
+        includes=read_includes(files, metadata, report),
+        proofs=read_proofs(files, metadata, report),
     )
 
 
@@ -112,21 +117,11 @@ def _max_score(metadata: Metadata, root: TestGroup) -> float | None:
     return legacy_maximum(root) if metadata.format_version is FormatVersion.LEGACY else root.max_score
 
 
-def _unsupported(package: Package, metadata: Metadata, data: Folder) -> tuple[str, ...]:
+def _unsupported(package: Package, metadata: Metadata) -> tuple[str, ...]:
     """What the package uses and cannot be judged here yet, in words."""
     found = []
-    if metadata.multi_pass and metadata.interactive:
-        found.append("several passes of an interactive dialogue")
     if metadata.submit_answer:
         found.append("submissions that are answers and not programs")
     if any(path.startswith("static_validator/") for path in package.files):
         found.append("a static validator")
-    if any(path.startswith("include/") for path in package.files):
-        found.append("files included with every submission (include/)")
-    if _has_files(data):
-        found.append("tests with files of their own (.files)")
     return tuple(found)
-
-
-def _has_files(folder: Folder) -> bool:
-    return bool(folder.with_files) or any(_has_files(below) for below in folder.folders.values())

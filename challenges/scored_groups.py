@@ -8,21 +8,21 @@ scored all or nothing, or by its minimum, the rest is left out once a test has f
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 
-from challenges.data_files import Folder, build_test
+from challenges.data_files import Arguments, Folder, build_test
 from challenges.findings import Report
 from challenges.problem import Aggregation, OnReject, ProblemType, Test, TestGroup
 from challenges.problem_yaml import Metadata
 from challenges.sections import Section, read_section
+from challenges.text import filled
 from challenges.validator_flags import flag_faults
 
 FILE = "test_group.yaml"
 DRAFT_FILE = "testdata.yaml"
 SECRET_MAX_SCORE = 100.0
 
-_NOT_JUDGED = ("input_validator_args", "static_validator_args", "input_visualizer_args", "output_visualizer_args")
+_NOT_JUDGED = ("static_validator_args", "input_visualizer_args", "output_visualizer_args")
 _SCORING_KEYS = ("max_score", "score_aggregation", "require_pass", "static_validation_score")
 
 
@@ -30,14 +30,6 @@ class ScoreAggregation(StrEnum):
     PASS_FAIL = "pass-fail"
     SUM = "sum"
     MIN = "min"
-
-
-@dataclass(frozen=True, slots=True)
-class Arguments:
-    """What a folder hands on to its tests: arguments of the program and of the output validator."""
-
-    program: tuple[str, ...] = ()
-    validator: tuple[str, ...] = ()
 
 
 def read_scored_groups(data: Folder, metadata: Metadata, report: Report) -> TestGroup:
@@ -89,13 +81,19 @@ class _Reader:
         """The folder's settings; those of the drafts, under their old file name, count when there are no others."""
         draft = folder.settings.get(DRAFT_FILE)
         if draft is None:
-            return read_section(folder.settings_path(FILE), folder.settings.get(FILE), self._report)
+            return self._filled(folder)
         path = folder.settings_path(DRAFT_FILE)
         if FILE in folder.settings:
             self._report.warning(path, f"is ignored, because there is a {FILE}; remove it")
-            return read_section(folder.settings_path(FILE), folder.settings[FILE], self._report)
+            return self._filled(folder)
         self._report.warning(path, f"version 2025-09 calls this file {FILE}; it is read as the drafts meant it")
         return read_section(path, draft, self._report)
+
+    def _filled(self, folder: Folder) -> Section:
+        """The folder's own settings file, with the package's constants put in."""
+        content = folder.settings.get(FILE)
+        whole = None if content is None else filled(content, self._metadata.constants)
+        return read_section(folder.settings_path(FILE), whole, self._report)
 
     def _arguments(self, section: Section, above: Arguments) -> Arguments:
         program = section.strings("args", one_allowed=False)
@@ -105,9 +103,13 @@ class _Reader:
         if validator is not None and not self._metadata.custom_validator:
             for fault in flag_faults(validator):
                 self._report.error(section.path, fault, section.line_of("output_validator_args"))
+        inputs = section.arguments_by_name("input_validator_args")
+        if inputs is None and section.value("input_validator_flags") is not None:
+            inputs = section.flags_by_name("input_validator_flags")
         return Arguments(
             above.program if program is None else program,
             above.validator if validator is None else validator,
+            above.inputs if inputs is None else inputs,
         )
 
     def _check_shape(self, folder: Folder) -> None:
@@ -190,7 +192,7 @@ class _Reader:
         arguments = self._arguments(section, above)
         notes = (section.string("hint"), section.string("description"))
         section.warn_unknown(("full_feedback", *_NOT_JUDGED))
-        return build_test(folder, base, arguments.validator, arguments.program, notes, self._report)
+        return build_test(folder, base, arguments, self._report, notes)
 
 
 def _max_score(section: Section, key: str) -> float | None:

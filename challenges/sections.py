@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from challenges.findings import Report
+from challenges.problem import ArgumentsByName
 from challenges.yaml_values import Value, read_yaml
 
 _NUMBER = re.compile(r"[+-]?(\d*\.\d+|\d+\.?)([eE][+-]?\d+)?\Z")
@@ -140,6 +141,25 @@ class Section:
             return tuple(value.text.split())
         text = self.string(key)
         return None if text is None else tuple(text.split())
+
+    def flags_by_name(self, key: str) -> ArgumentsByName | None:
+        """Legacy flags that may be for one program only: then they stand in a map with its `name` and its `flags`."""
+        words = self.flags(key)
+        value = self.value(key)
+        if words is None or value is None:
+            return None
+        name = self.section(key).string("name") if isinstance(value.content, dict) else None
+        return ArgumentsByName(words) if name is None else ArgumentsByName((), ((name, words),))
+
+    def arguments_by_name(self, key: str) -> ArgumentsByName | None:
+        """A list of arguments for all programs, or a map from a program's name to its list."""
+        value = self.value(key)
+        if value is None or not isinstance(value.content, dict):
+            words = self.strings(key, one_allowed=False)
+            return None if words is None else ArgumentsByName(words)
+        inner = self.section(key)
+        lists = ((name, inner.strings(name, one_allowed=False)) for name in inner.names())
+        return ArgumentsByName((), tuple((name, words) for name, words in lists if words is not None))
 
     def known(self, *keys: str) -> None:
         """Keys that are allowed but not used here."""

@@ -9,27 +9,25 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from challenges.expectations import FOLDERS, Expectation, commented_expectation, commented_score, glob_matches, verdict_set
+from challenges.expectations import FOLDERS, Expectation, commented_expectation, commented_score, glob_matches
 from challenges.findings import Report
-from challenges.problem import ExampleSubmission, FormatVersion, ProblemType
+from challenges.problem import ExampleSubmission, FormatVersion, ProblemType, TestGroup
 from challenges.problem_yaml import Metadata
-from challenges.sections import Section, read_section
-from challenges.text import with_constants
+from challenges.sections import read_section
+from challenges.submission_rules import Rule, read_rule
+from challenges.text import filled
 
 FOLDER = "submissions"
 SETTINGS = "submissions/submissions.yaml"
 MAX_RULES = 200
 
-_INFORMATION = ("authors", "model_solution")
-_RULE_KEYS = frozenset({"permitted", "required", "score", "message", "use_for_time_limit"})
-
 
 def read_submissions(
-    files: Mapping[str, bytes], metadata: Metadata, max_score: float | None, report: Report
+    files: Mapping[str, bytes], metadata: Metadata, root: TestGroup, max_score: float | None, report: Report
 ) -> tuple[ExampleSubmission, ...]:
     """Every example submission, in order of paths."""
     section = read_section(SETTINGS, files.get(SETTINGS), report)
-    rules = {pattern: _read_rule(section.section(pattern), metadata, report) for pattern in section.names()}
+    rules = {pattern: read_rule(section.section(pattern), metadata) for pattern in section.names()}
     programs = _programs(files, report)
     if len(rules) > MAX_RULES:
         report.error(SETTINGS, f"has {len(rules)} patterns: at most {MAX_RULES} are allowed; use `*`")
@@ -37,10 +35,13 @@ def read_submissions(
     for pattern in rules:
         if pattern not in FOLDERS[metadata.format_version] and not any(glob_matches(pattern, path) for path in programs):
             section.odd(pattern, "matches no file under submissions/; check its spelling")
+    tests = [test.name for test in root.all_tests()]
+    _check_demands(rules, tests, report)
     submissions = []
     for path, program in programs.items():
         submission = _submission(path, program, rules, metadata, max_score, report)
         if submission is not None:
+            _check_consistent(submission, tests, report)
             submissions.append(submission)
     return tuple(submissions)
 
@@ -60,93 +61,34 @@ def _programs(files: Mapping[str, bytes], report: Report) -> dict[str, dict[str,
     return programs
 
 
-class _Rule:
-    """One entry of submissions.yaml: what it asks for and how it changes what its folder asks for."""
-
-    def __init__(self) -> None:
-        self.permitted: frozenset[str] | None = None
-        self.required: frozenset[str] | None = None
-        self.score: tuple[float, float] | None = None
-        self.use: str | None = None
-        self.language: str | None = None
-
-    def over(self, base: Expectation) -> Expectation:
-        """What holds when the rule replaces, key by key, what `base` asks for."""
-        permitted = base.permitted if self.permitted is None else self.permitted
-        required = base.required if self.required is None else self.required
-        changed = self.permitted is not None or self.required is not None
-        below = "TLE" not in permitted if changed else base.from_below
-        above = required == {"TLE"} if changed else base.from_above
-        if self.use is not None:
-            below, above = self.use == "lower", self.use == "upper"
-        return replace(
-            base, permitted=permitted, required=required, score=self.score or base.score, from_below=below, from_above=above
-        )
+def _check_demands(rules: dict[str, Rule], tests: list[str], report: Report) -> None:
+    """A warning for every pattern of tests that names none."""
+    for pattern, rule in rules.items():
+        for demand in rule.demands:
+            if not any(glob_matches(demand.pattern, test) for test in tests):
+                message = f"`{pattern}.{demand.pattern}` names no test and no group of tests; check its spelling"
+                report.warning(SETTINGS, message, rule.lines[demand.pattern])
 
 
-def _read_rule(section: Section, metadata: Metadata, report: Report) -> _Rule:
-    rule = _Rule()
-    rule.permitted = _verdicts(section, "permitted")
-    rule.required = _verdicts(section, "required")
-    rule.score = _score(section, metadata)
-    rule.use = _use(section)
-    rule.language = section.string("language")
-    if section.value("message") is not None:
-        section.odd("message", "is not checked: the default output validator writes no messages of the author's")
-    if section.value("entrypoint") is not None:
-        section.odd("entrypoint", "is not used; name the file to start as the language's default asks")
-    section.known(*_INFORMATION)
-    for key in section.names():
-        value = section.value(key) if key not in _RULE_KEYS else None
-        if value is not None and isinstance(value.content, dict) and key not in _INFORMATION:
-            section.odd(key, "asks for verdicts of single tests or groups, which are not checked; the rest of the rule is")
-    section.warn_unknown()
-    return rule
-
-
-def _verdicts(section: Section, key: str) -> frozenset[str] | None:
-    words = section.strings(key)
-    if words is None:
-        return None
-    verdicts = verdict_set(words)
-    if not verdicts:
-        section.wrong(key, "must be a list made of AC, WA, TLE and RTE")
-        return None
-    return verdicts
-
-
-def _score(section: Section, metadata: Metadata) -> tuple[float, float] | None:
-    value = section.value("score")
-    if value is None:
-        return None
-    if metadata.type is ProblemType.PASS_FAIL:
-        section.wrong("score", "can be asked for in packages of type scoring only")
-    if not isinstance(value.content, tuple):
-        number = section.number("score")
-        return None if number is None else (number, number)
-    numbers = [float(item.content) for item in value.content if isinstance(item.content, int | float)]
-    if len(numbers) != 2 or len(value.content) != 2 or numbers[0] > numbers[1]:
-        section.wrong("score", "must be a number, or a list of the least and the greatest score")
-        return None
-    return numbers[0], numbers[1]
-
-
-def _use(section: Section) -> str | None:
-    value = section.value("use_for_time_limit")
-    if value is None or value.content is True:
-        return None
-    if value.content is False:
-        return "no"
-    if value.content in ("lower", "upper"):
-        return str(value.content)
-    section.wrong("use_for_time_limit", "must be true, false, `lower` or `upper`")
-    return None
+def _check_consistent(submission: ExampleSubmission, tests: list[str], report: Report) -> None:
+    """An error for a test that no verdict is permitted on."""
+    if not submission.demands:
+        return
+    for test in tests:
+        permitted = submission.permitted
+        for demand in submission.demands:
+            if glob_matches(demand.pattern, test):
+                permitted = permitted & demand.permitted
+        if not permitted:
+            message = f"the rules of submissions.yaml permit no verdict at all on {test}; make them agree"
+            report.error(submission.path, message)
+            return
 
 
 def _submission(
     path: str,
     program: dict[str, bytes],
-    rules: dict[str, _Rule],
+    rules: dict[str, Rule],
     metadata: Metadata,
     max_score: float | None,
     report: Report,
@@ -170,19 +112,20 @@ def _submission(
         expectation = replace(expectation, score=(0.0, max(0.0, math.nextafter(max_score, 0.0))))
     return ExampleSubmission(
         path=full,
-        files=tuple((name, _filled(content, metadata)) for name, content in sorted(program.items())),
+        files=tuple((name, filled(content, metadata.constants)) for name, content in sorted(program.items())),
         permitted=expectation.permitted,
         required=expectation.required & expectation.permitted,
         language=next((rule.language for rule in matching if rule.language), None),
         score=expectation.score,
         bounds_time_limit_from_below=expectation.from_below,
         bounds_time_limit_from_above=expectation.from_above,
+        entrypoint=next((rule.entrypoint for rule in matching if rule.entrypoint), None),
+        messages=tuple(rule.message for rule in matching if rule.message),
+        demands=tuple(demand for rule in matching for demand in rule.demands),
     )
 
 
-def _folder_expectation(
-    folder: str, full: str, rules: dict[str, _Rule], metadata: Metadata, report: Report
-) -> Expectation | None:
+def _folder_expectation(folder: str, full: str, rules: dict[str, Rule], metadata: Metadata, report: Report) -> Expectation | None:
     known = FOLDERS[metadata.format_version] | (FOLDERS[FormatVersion.V2025_09] if metadata.draft else {})
     base = known.get(folder)
     if base is None and not any(glob_matches(pattern, full.removeprefix(FOLDER + "/")) for pattern in rules):
@@ -211,11 +154,3 @@ def _with_comment(expectation: Expectation, full: str, program: dict[str, bytes]
         if score is not None:
             return replace(expectation, score=score)
     return expectation
-
-
-def _filled(content: bytes, metadata: Metadata) -> bytes:
-    """The source with the package's constants put in; what is no text stays as it is."""
-    try:
-        return with_constants(content.decode(), metadata.constants).encode() if metadata.constants else content
-    except UnicodeDecodeError:
-        return content

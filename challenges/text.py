@@ -28,6 +28,14 @@ def with_constants(text: str, constants: dict[str, str]) -> str:
     return _CONSTANT.sub(lambda match: constants.get(match[1] or match[2], match[0]), text)
 
 
+def filled(content: bytes, constants: dict[str, str]) -> bytes:
+    """A file with the package's constants put in; what is no text stays as it is."""
+    try:
+        return with_constants(content.decode(), constants).encode() if constants else content
+    except UnicodeDecodeError:
+        return content
+
+
 def with_whole_numbers(text: str) -> str:
     """Prose with the spaces inside numbers such as `80 000` unbreakable.
 

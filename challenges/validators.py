@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from challenges.findings import Report
 from challenges.problem import FormatVersion, OutputValidator
 from challenges.problem_yaml import Metadata
+from challenges.text import filled
 
 MODERN = "output_validator"
 LEGACY = "output_validators"
@@ -34,7 +35,8 @@ def read_validator(
     ((path, program),) = programs.items()
     if SCRIPTS & set(program):
         return None, ("an output validator with a `build` or `run` script of its own; leave the source files alone",)
-    return OutputValidator(path, tuple(sorted(program.items())), metadata.custom_score), ()
+    sources = tuple((name, filled(content, metadata.constants)) for name, content in sorted(program.items()))
+    return OutputValidator(path, sources, metadata.custom_score), ()
 
 
 def folder_of(version: FormatVersion) -> str:

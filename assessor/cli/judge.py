@@ -15,8 +15,9 @@ import click
 from assessor.cli.options import json_option
 from assessor.errors import AssessorError, BadInput, Broken
 from assessor.judging.grading import check_judgeable, grade
+from assessor.judging.including import with_included
 from assessor.judging.limits import DEFAULT_CODE_KIB, JudgeLimits, limits_for
-from assessor.judging.sources import check_source, in_one_file, language_of, read_source
+from assessor.judging.sources import check_source, language_of, read_source, starting_in
 from assessor.judging.verdicts import Grade, TestResult
 from assessor.settings import load_settings
 from challenges.checking import check_all, errors_of
@@ -65,6 +66,7 @@ class ReadyBox:
 @click.argument("package", type=click.Path(path_type=Path))
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--language", metavar="ID", help="Language of the source; told by the file names without it.")
+@click.option("--entry-point", metavar="NAME", help="The file or class a program of several files starts in.")
 @click.option(
     "--time-limit",
     type=click.FloatRange(SHORTEST_TIME_LIMIT_S, LONGEST_TIME_LIMIT_S),
@@ -80,6 +82,7 @@ def command(
     package: Path,
     source: Path,
     language: str | None,
+    entry_point: str | None,
     time_limit: float | None,
     memory: int | None,
     all_tests: bool,
@@ -91,7 +94,7 @@ def command(
     making the container, which a worker keeps ready.
     """
     try:
-        work = _prepare(package, source, language, time_limit, memory, all_tests)
+        work = _prepare(package, source, language, entry_point, time_limit, memory, all_tests)
         document = _judge(work, quiet=as_json)
     except AssessorError as error:
         if as_json:
@@ -104,7 +107,13 @@ def command(
 
 
 def _prepare(
-    package: Path, source: Path, language_id: str | None, time_limit: float | None, memory: int | None, all_tests: bool
+    package: Path,
+    source: Path,
+    language_id: str | None,
+    entry_point: str | None,
+    time_limit: float | None,
+    memory: int | None,
+    all_tests: bool,
 ) -> Work:
     """Read and check both inputs. Raises `BadInput`, or `JudgeError` for a package that uses what we cannot run."""
     problem = _problem(package)
@@ -117,7 +126,8 @@ def _prepare(
     time_ms = None if time_limit is None else round(time_limit * 1000)
     limits = limits_for(problem, language, time_ms, memory)
     check_source(files, language, limits.code_kib)
-    return Work(problem, in_one_file(files, language), language, limits, all_tests)
+    whole = with_included(problem, starting_in(files, entry_point, language), language)
+    return Work(problem, whole, language, limits, all_tests)
 
 
 def _problem(path: Path) -> Problem:

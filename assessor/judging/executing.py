@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from assessor.judging.limits import JudgeLimits
 from assessor.judging.outcomes import is_near, is_too_slow
 from challenges.problem import Test
-from sandbox.spec import Box, RunOutcome, RunSpec, SandboxFailure
+from sandbox.spec import Box, RunOutcome, RunSpec, SandboxFailure, SourceFile
 
 RUNS_NEAR_THE_LIMIT = 3
 
@@ -65,7 +65,12 @@ def settle(box: Box, test: Test, outcome: RunOutcome, limits: JudgeLimits) -> Ru
 
 
 def _spec(test: Test, limits: JudgeLimits) -> RunSpec:
-    return RunSpec(test.input, limits.of_run(), test.args)
+    return RunSpec(test.input, limits.of_run(), test.args, given_files(test))
+
+
+def given_files(test: Test) -> tuple[SourceFile, ...]:
+    """What the program finds in its working directory."""
+    return tuple(SourceFile(path, content) for path, content in test.files)
 
 
 @dataclass

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assessor.judging.verdicts import Grade, TestResult, Verdict
-from challenges.problem import ExampleSubmission
+from challenges.expectations import glob_matches
+from challenges.problem import Demand, ExampleSubmission
 
 VERDICT_ORDER = tuple(Verdict)
 
@@ -33,9 +36,52 @@ def faults_of(submission: ExampleSubmission, judged: Grade) -> list[str]:
     if submission.score is not None and judged.score is not None:
         least, most = submission.score
         if not least <= judged.score <= most:
-            wanted = f"{least:g}" if least == most else f"between {least:g} and {most:g}"
-            faults.append(f"scored {judged.score:g}, but must score {wanted}")
-    return faults
+            faults.append(f"scored {judged.score:g}, but must score {_range(submission.score)}")
+    faults += [_unsaid(message, "") for message in submission.messages if not _was_said(message, judged.tests)]
+    return faults + [fault for demand in submission.demands for fault in _faults_of_demand(demand, judged)]
+
+
+def _faults_of_demand(demand: Demand, judged: Grade) -> Iterator[str]:
+    """What is not as asked on the tests and groups that the demand is about."""
+    tests = tuple(result for result in judged.tests if glob_matches(demand.pattern, result.name))
+    seen = frozenset(result.verdict.value for result in tests)
+    wrong = next((result for result in tests if result.verdict.value not in demand.permitted), None)
+    where = f" on {demand.pattern}"
+    if judged.verdict is Verdict.CE:
+        return
+    if wrong is not None:
+        yield f"{_told(judged, wrong)}, but only {_words(demand.permitted)} may be earned{where}"
+    elif tests and not seen & demand.required:
+        yield f"earned {_words(seen)}{where}, but at least one test there must show {_words(demand.required)}"
+    if demand.message is not None and not _was_said(demand.message, tests):
+        yield _unsaid(demand.message, where)
+    if demand.score is not None:
+        for name, points in _points_of(demand.pattern, judged):
+            if not demand.score[0] <= points <= demand.score[1]:
+                yield f"scored {points:g} in {name}, but must score {_range(demand.score)} there"
+
+
+def _points_of(pattern: str, judged: Grade) -> Iterator[tuple[str, float]]:
+    """The groups that a pattern names, with what they earned. `secret` is the whole."""
+    if pattern == "secret" and judged.score is not None:
+        yield "secret", judged.score
+        return
+    for group in judged.groups:
+        if group.score is not None and glob_matches(pattern, group.name):
+            yield group.name, group.score
+
+
+def _was_said(message: str, tests: tuple[TestResult, ...]) -> bool:
+    return any(message in result.message for result in tests)
+
+
+def _unsaid(message: str, where: str) -> str:
+    return f"no message of the validator{where} holds “{message}”"
+
+
+def _range(score: tuple[float, float]) -> str:
+    least, most = score
+    return f"{least:g}" if least == most else f"between {least:g} and {most:g}"
 
 
 def _told(judged: Grade, result: TestResult | None) -> str:

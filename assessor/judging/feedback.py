@@ -57,7 +57,7 @@ def score_of(problem: Problem, points: Points, test: Test, accepted: bool, feedb
         return NOTHING_GIVEN
     if problem.format_version is FormatVersion.LEGACY:
         return _legacy_score(problem, test, accepted, feedback)
-    if test.name.startswith("sample/"):
+    if not test.name.startswith("secret/"):
         return NOTHING_GIVEN
     found = [name for name in (SCORE, MULTIPLIER) if name in feedback]
     if not found:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 
 from assessor.judging.failures import JudgeError
 from assessor.judging.groups import walk
+from assessor.judging.including import judged_tests
 from assessor.judging.limits import JudgeLimits
 from assessor.judging.outcomes import KEPT_BYTES
 from assessor.judging.results import JudgeTests, judge_of
@@ -44,7 +45,7 @@ def grade(
     """
     check_judgeable(problem)
     with judge_of(problem, sandbox) as judge:
-        judging = _Judging(problem, limits, judge, on_result)
+        judging = _Judging(problem, judged_tests(problem, language), limits, judge, on_result)
         judging.all_tests, judging.but_after_slow = all_tests, but_after_slow
         return judge_in_box(files, language, sandbox, limits, unscored(problem, Verdict.CE), judging.run)
 
@@ -53,10 +54,7 @@ def check_judgeable(problem: Problem) -> None:
     """Raise `JudgeError` for a package that uses what this judge does not run."""
     reasons = list(problem.unsupported)
     if not reasons:
-        found = (
-            (problem.multi_pass and problem.interactive, "several interactive passes"),
-            (problem.custom_validator and problem.validator is None, "a custom output validator that is missing"),
-        )
+        found = ((problem.custom_validator and problem.validator is None, "a custom output validator that is missing"),)
         reasons = [what for used, what in found if used]
     if reasons:
         raise JudgeError(f"The challenge {problem.slug} cannot be judged here: it uses {', '.join(reasons)}.")
@@ -116,10 +114,13 @@ def _compile_text(outcome: CompileOutcome, limits: JudgeLimits) -> str:
 class _Judging:
     """Collects the results of one submission and knows from them which tests are still wanted."""
 
-    def __init__(self, problem: Problem, limits: JudgeLimits, judge: JudgeTests, on_result: OnResult | None) -> None:
+    def __init__(
+        self, problem: Problem, tests: tuple[Test, ...], limits: JudgeLimits, judge: JudgeTests, on_result: OnResult | None
+    ) -> None:
         self.all_tests = False
         self.but_after_slow = False
         self._problem = problem
+        self._tests = tests
         self._limits = limits
         self._judge = judge
         self._on_result = on_result
@@ -129,12 +130,11 @@ class _Judging:
 
     def run(self, box: Box) -> Scored:
         """Run the tests in the box and score what came of them."""
-        tests = self._problem.root.all_tests()
-        places = {test.name: number for number, test in enumerate(tests, start=1)}
-        for result in self._judge(box, tests, self._limits, lambda: self._unwanted, is_sample):
+        places = {test.name: number for number, test in enumerate(self._tests, start=1)}
+        for result in self._judge(box, self._tests, self._limits, lambda: self._unwanted, is_sample):
             self._add(result)
             if self._on_result is not None:
-                self._on_result(result, places[result.name], len(tests))
+                self._on_result(result, places[result.name], len(self._tests))
         return score(self._problem, self._results.values())
 
     def _add(self, result: TestResult) -> None:

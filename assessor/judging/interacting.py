@@ -9,14 +9,15 @@ Source: https://icpc.io/problem-package-format/spec/2025-09#interactive-problems
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
-from assessor.judging.executing import RUNS_NEAR_THE_LIMIT
+from assessor.judging.executing import RUNS_NEAR_THE_LIMIT, given_files
 from assessor.judging.feedback import NOTHING_GIVEN, Given, message_of, score_of
 from assessor.judging.limits import JudgeLimits, validation_limits
 from assessor.judging.outcomes import describe, failure_of, is_near, is_too_slow, result_of
+from assessor.judging.passes import next_pass, worst_of
 from assessor.judging.scoring import Points
 from assessor.judging.validating import REJECTED, accepts, check_spec, open_validator
 from assessor.judging.verdicts import TestResult, Verdict
@@ -29,12 +30,15 @@ LONGEST_MS = 600_000
 
 @dataclass(frozen=True, slots=True)
 class Talked:
-    """What one conversation came to: the program's side of it, and the verdict with its reasons."""
+    """What one conversation came to: the program's side of it, the verdict with its reasons, and what the validator left where
+    the verdict is its own.
+    """
 
     outcome: RunOutcome
     verdict: Verdict
     message: str
-    given: Given
+    feedback: Mapping[str, bytes]
+    decided: bool = True
 
 
 class Interaction:
@@ -61,21 +65,42 @@ class Interaction:
         for test in tests:
             if test.name in unwanted():
                 continue
-            talked = self._talk(box, test, limits)
+            talked = self._all_passes(box, test, limits)
             for _ in range(RUNS_NEAR_THE_LIMIT - 1):
                 if not is_near(talked.outcome, limits):
                     break
-                again = self._talk(box, test, limits)
+                again = self._all_passes(box, test, limits)
                 talked = talked if is_too_slow(again.outcome, limits) else again
             result = result_of(test.name, test.group, talked.verdict, talked.message, talked.outcome, keep(test))
-            yield replace(result, points=talked.given.points, multiplier=talked.given.multiplier)
+            given = self._given(test, talked)
+            yield replace(result, points=given.points, multiplier=given.multiplier)
 
-    def _talk(self, box: Box, test: Test, limits: JudgeLimits) -> Talked:
+    def _all_passes(self, box: Box, test: Test, limits: JudgeLimits) -> Talked:
+        """One conversation, or in a multi-pass challenge as many as the validator wants, each on the input it has written."""
+        coming, outcome, number = test, None, 0
+        while True:
+            number += 1
+            talked = self._talk(box, coming, limits, first=number == 1)
+            outcome = worst_of(outcome, talked.outcome)
+            talked = replace(talked, outcome=outcome)
+            if not self._problem.multi_pass or not talked.decided:
+                return talked
+            following = next_pass(self._problem, test, number, talked.verdict is Verdict.AC, talked.feedback)
+            if following is None:
+                return talked
+            coming = following
+
+    def _given(self, test: Test, talked: Talked) -> Given:
+        if not talked.decided:
+            return NOTHING_GIVEN
+        return score_of(self._problem, self._points, test, talked.verdict is Verdict.AC, talked.feedback)
+
+    def _talk(self, box: Box, test: Test, limits: JudgeLimits, *, first: bool) -> Talked:
         if self._box is None:
             self._box = open_validator(self._validator, self._sandbox, self._limits, self._boxes)
         wall_ms = WALL_FACTOR * limits.wall_ms
-        program = CheckSpec(b"", _with_wall(limits.of_run(), LONGEST_MS), test.args, fresh=False)
-        validator = check_spec(test, b"", _with_wall(self._limits, LONGEST_MS + self._limits.wall_ms))
+        program = CheckSpec(b"", _with_wall(limits.of_run(), LONGEST_MS), test.args, fresh=False, files=given_files(test))
+        validator = check_spec(test, b"", _with_wall(self._limits, LONGEST_MS + self._limits.wall_ms), fresh=first)
         return self._decide(test, box.talk(program, self._box, validator, wall_ms, _rejected), limits)
 
     def _decide(self, test: Test, talk: Talk, limits: JudgeLimits) -> Talked:
@@ -83,11 +108,10 @@ class Interaction:
         accepted = None if talk.second_stopped else accepts(self._validator, test.name, judge, self._limits)
         failure = failure_of(program, limits)
         if failure is not None and not (talk.second_ended_first and accepted is False):
-            return Talked(program, failure, describe(failure, program, limits), NOTHING_GIVEN)
-        decided = bool(accepted)
+            return Talked(program, failure, describe(failure, program, limits), {}, decided=False)
         feedback = {} if talk.second_stopped else talk.second.feedback
-        given = score_of(self._problem, self._points, test, decided, feedback)
-        return Talked(program, Verdict.AC if decided else Verdict.WA, message_of(feedback, decided), given)
+        verdict = Verdict.AC if accepted else Verdict.WA
+        return Talked(program, verdict, message_of(feedback, bool(accepted)), feedback)
 
 
 def _rejected(validator: CheckOutcome) -> bool:

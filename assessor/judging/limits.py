@@ -78,7 +78,7 @@ def limits_for(
 ) -> JudgeLimits:
     """The limits for one program in `language`; `time_limit_ms` and `memory_mib` overrule the package."""
     given = problem.limits
-    time_ms = math.ceil((time_limit_ms or given.time_limit_ms or DEFAULT_TIME_MS) * language.time_multiplier)
+    time_ms = math.ceil((time_limit_ms or given.time_limit_ms or DEFAULT_TIME_MS) * time_multiplier(problem, language))
     return JudgeLimits(
         time_ms=time_ms,
         wall_ms=wall_ms_for(time_ms),
@@ -89,6 +89,11 @@ def limits_for(
         compile_memory_kib=(given.compilation_memory_mib or DEFAULT_COMPILE_MEMORY_MIB) * 1024,
         processes=language.processes,
     )
+
+
+def time_multiplier(problem: Problem, language: Language) -> float:
+    """How many times the time limit a program in this language gets: as the package says, or as the language's table does."""
+    return problem.extras.time_multipliers.get(language.id, language.time_multiplier)
 
 
 def validation_limits(problem: Problem) -> Limits:

@@ -1,7 +1,8 @@
 """Multi-pass tests: the program runs again and again, each time on the input that the validator has written for it.
 
-After each pass the validator rejects, or accepts and writes `nextpass.in`, or accepts without: then the test is passed. Limits
-hold for each pass; what else the validator leaves in its feedback folder is there for it in the next one.
+After each pass the validator, which is given the input of that pass, rejects, or accepts and writes `nextpass.in`, or accepts
+without: then the test is passed. Limits hold for each pass; what else the validator leaves in its feedback folder is there for
+it in the next one.
 
 Source: https://icpc.io/problem-package-format/spec/2025-09#multi-pass-validation.
 """
@@ -53,7 +54,7 @@ class Passes:
             if failure is not None:
                 message = describe(failure, last, limits)
                 return result_of(test.name, test.group, failure, message, outcome, keep)
-            accepted, feedback = self._program.decide(test, last.stdout, first=number == 1)
+            accepted, feedback = self._program.decide(coming, last.stdout, first=number == 1)
             following = next_pass(self._problem, test, number, accepted, feedback)
             if following is None:
                 checked = self._program.checked(test, accepted, feedback)

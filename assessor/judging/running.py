@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from assessor.judging.executing import run_tests
 from assessor.judging.failures import JudgeError
-from assessor.judging.grading import OnResult, check_judgeable, judge_in_box
+from assessor.judging.grading import OnResult, check_judgeable, is_sample, judge_in_box
+from assessor.judging.including import judged_tests
 from assessor.judging.limits import JudgeLimits
 from assessor.judging.outcomes import run_result
 from assessor.judging.results import JudgeTests, judge_of
@@ -34,7 +35,8 @@ def run_samples(
         raise JudgeError(f"The challenge {problem.slug} has no samples to run on.")
 
     with judge_of(problem, sandbox) as judge:
-        return _run(problem.samples, judge, files, language, sandbox, limits, on_result)
+        samples = tuple(test for test in judged_tests(problem, language) if is_sample(test))
+        return _run(samples, judge, files, language, sandbox, limits, on_result)
 
 
 def run_custom(files: tuple[SourceFile, ...], language: Language, stdin: bytes, sandbox: Sandbox, limits: JudgeLimits) -> Grade:

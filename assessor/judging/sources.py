@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from assessor.errors import BadInput
@@ -80,6 +81,27 @@ def language_of(files: Iterable[SourceFile], given: str | None = None) -> Langua
 def in_one_file(files: tuple[SourceFile, ...], language: Language) -> tuple[SourceFile, ...]:
     """A program of one file under the language's usual name, whatever it was called; others as they are."""
     return (SourceFile(language.source_name, files[0].content),) if len(files) == 1 else files
+
+
+def starting_in(files: tuple[SourceFile, ...], entrypoint: str | None, language: Language) -> tuple[SourceFile, ...]:
+    """The program with the mark on the file it starts in: a path, or what the language calls the start, such as a class.
+
+    Raises `BadInput` when no file is it.
+    """
+    if entrypoint is None:
+        return files
+    entry = next((file for file in files if entrypoint in _names_of(file, language)), None)
+    if entry is None:
+        message = f"None of the program's files is its entry point “{entrypoint}”; name one of them, or the class to start."
+        raise BadInput(message, code="no_entry_point", field="source")
+    return tuple(replace(file, starts=file is entry) for file in files)
+
+
+def _names_of(file: SourceFile, language: Language) -> set[str]:
+    stem = PurePosixPath(file.path).stem
+    names = {file.path, stem, f"{stem.capitalize()}Kt"}
+    declared = language.declares(file.content.decode("utf-8", "replace")) if language.declares else None
+    return names | ({declared.stem, declared.runs} if declared else set())
 
 
 def _unknown(what: str) -> str:

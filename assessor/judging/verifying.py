@@ -1,25 +1,29 @@
 """Does a package hold what it promises? Every example submission is judged and must earn what its place in the package says.
 
 1. Check the package; with errors, or with parts that cannot be judged here, nothing is run.
-2. Judge the submissions that bound the time limit from below, with a generous limit, and derive the time limit from them.
-3. Judge the rest; those meant to be too slow get a little more time than the limit, so that one sees by how much they miss it.
-4. Settle every verdict under the final limit: from the times measured where they are clear, by judging again where they are not.
-5. Compare with what is permitted and required, and with the scores asked for.
+2. Try the package's validators on its data.
+3. Judge the submissions that bound the time limit from below, with a generous limit, and derive the time limit from them.
+4. Judge the rest; those meant to be too slow get a little more time than the limit, so that one sees by how much they miss it.
+5. Settle every verdict under the final limit: from the times measured where they are clear, by judging again where they are not.
+6. Compare with what is permitted and required, and with the scores asked for.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assessor.errors import BadInput
+from assessor.judging.bounding import Entry, fastest_above, lower_patterns, slowest_below, upper_patterns
 from assessor.judging.expecting import VERDICT_ORDER, faults_of, in_order, is_undecided, observed
 from assessor.judging.failures import JudgeError
 from assessor.judging.grading import grade
+from assessor.judging.including import with_included
 from assessor.judging.limits import NEAR, JudgeLimits, limits_for
+from assessor.judging.proving import data_findings
 from assessor.judging.scoring import score
-from assessor.judging.sources import check_source, in_one_file, language_of
+from assessor.judging.sources import check_source, language_of, starting_in
 from assessor.judging.timing import TimePicture, derive_ms, provisional_ms, timing_findings
 from assessor.judging.verdicts import Grade, Verdict
 from assessor.judging.verify_report import SubmissionReport, VerifyReport
@@ -42,26 +46,15 @@ def verify(package: Package, sandbox: Sandbox, on_progress: OnProgress | None = 
     findings = findings + findings_before_publishing(problem)
     if problem.unsupported:
         return VerifyReport(package.name, tuple(findings))
-    verifying = _Verifying(problem, sandbox, on_progress or _silent)
     try:
-        return verifying.report(package.name, findings)
+        findings = findings + data_findings(problem, sandbox)
+        return _Verifying(problem, sandbox, on_progress or _silent).report(package.name, findings)
     except JudgeError as error:
         return VerifyReport(package.name, (*findings, Finding(Severity.ERROR, "problem.yaml", None, str(error))))
 
 
 def _silent(_done: int, _total: int, _what: str) -> None:
     pass
-
-
-@dataclass
-class _Entry:
-    """One submission on its way: its program, and what judging it has shown so far."""
-
-    submission: ExampleSubmission
-    language: Language | None = None
-    files: tuple[SourceFile, ...] = ()
-    grade: Grade | None = None
-    judged_with_ms: int = 0
 
 
 class _Verifying:
@@ -76,16 +69,17 @@ class _Verifying:
         self._done = 0
 
     def report(self, name: str, findings: list[Finding]) -> VerifyReport:
-        """Steps 2 to 5."""
+        """Steps 3 to 6."""
         provisional = provisional_ms(self._problem.limits)
         for entry in self._judgeable(from_below=True):
             self._judge(entry, provisional)
-        time_ms = derive_ms(self._problem.limits, self._slowest())
+        time_ms = derive_ms(self._problem.limits, slowest_below(self._problem, self._entries))
         for entry in self._judgeable(from_below=False):
-            room = self._problem.limits.time_limit_to_tle if entry.submission.bounds_time_limit_from_above else 1.0
+            room = self._problem.limits.time_limit_to_tle if upper_patterns(entry.submission) else 1.0
             self._judge(entry, math.ceil(time_ms * max(1.0, room)))
         explicit = self._problem.limits.time_limit_ms is not None
-        picture = TimePicture(time_ms, explicit, self._slowest(), self._fastest_too_slow(time_ms))
+        slowest, fastest = slowest_below(self._problem, self._entries), fastest_above(self._problem, self._entries, time_ms)
+        picture = TimePicture(time_ms, explicit, slowest, fastest)
         for entry in self._entries:
             self._settle(entry, time_ms)
         self._on_progress(self._done, self._done, "")
@@ -96,34 +90,39 @@ class _Verifying:
 
     # --- step 1: what can be judged
 
-    def _entry(self, submission: ExampleSubmission) -> _Entry:
+    def _entry(self, submission: ExampleSubmission) -> Entry:
         files = tuple(SourceFile(path, content) for path, content in submission.files)
         try:
             language = language_of(files, submission.language)
         except BadInput as error:
             self._findings.append(Finding(Severity.WARNING, submission.path, None, f"was not judged: {error}"))
-            return _Entry(submission)
+            return Entry(submission)
         try:
             check_source(files, language, limits_for(self._problem, language).code_kib)
         except BadInput as error:
             self._findings.append(Finding(Severity.ERROR, submission.path, None, str(error)))
-            return _Entry(submission)
-        return _Entry(submission, language, in_one_file(files, language))
+            return Entry(submission)
+        try:
+            files = with_included(self._problem, starting_in(files, submission.entrypoint, language), language)
+        except BadInput as error:
+            self._findings.append(Finding(Severity.ERROR, submission.path, None, str(error)))
+            return Entry(submission)
+        return Entry(submission, language, files)
 
-    def _judgeable(self, *, from_below: bool) -> list[_Entry]:
+    def _judgeable(self, *, from_below: bool) -> list[Entry]:
         known = [entry for entry in self._entries if entry.language is not None]
-        return [entry for entry in known if entry.submission.bounds_time_limit_from_below is from_below]
+        return [entry for entry in known if bool(lower_patterns(entry.submission)) is from_below]
 
-    # --- steps 2 and 3: judging
+    # --- steps 3 and 4: judging
 
-    def _judge(self, entry: _Entry, time_ms: int) -> None:
+    def _judge(self, entry: Entry, time_ms: int) -> None:
         """Judge one submission. Version 2025-09 speaks of the verdicts of all tests, legacy of the one verdict that candidates
         would get; there all tests are run only when what is required has not shown before judging stopped.
         """
         assert entry.language is not None
         total = sum(one.language is not None for one in self._entries)
         self._on_progress(self._done, total, entry.submission.path)
-        modern = self._problem.format_version is FormatVersion.V2025_09
+        modern = self._problem.format_version is FormatVersion.V2025_09 or bool(entry.submission.demands)
         must_pass_all = entry.submission.permitted == {"AC"}
         entry.grade = self._grade(entry, entry.language, time_ms, all_tests=modern and not must_pass_all)
         if not modern and is_undecided(entry.submission, entry.grade):
@@ -131,35 +130,19 @@ class _Verifying:
         entry.judged_with_ms = time_ms
         self._done += 1
 
-    def _grade(self, entry: _Entry, language: Language, time_ms: int, *, all_tests: bool) -> Grade:
+    def _grade(self, entry: Entry, language: Language, time_ms: int, *, all_tests: bool) -> Grade:
         limits = self._limits(language, time_ms)
-        return grade(self._problem, entry.files, language, self._sandbox, limits, all_tests=all_tests, but_after_slow=True)
+        slow_is_enough = "TLE" in entry.submission.required and not entry.submission.demands
+        return grade(
+            self._problem, entry.files, language, self._sandbox, limits, all_tests=all_tests, but_after_slow=slow_is_enough
+        )
 
     def _limits(self, language: Language, time_ms: int) -> JudgeLimits:
         return limits_for(self._problem, language, time_ms)
 
-    def _slowest(self) -> int | None:
-        """CPU time of the slowest submission that must not be too slow, as if in a language of ordinary speed."""
-        times = [
-            _slowest_ms(entry)
-            for entry in self._judgeable(from_below=True)
-            if entry.grade is not None and Verdict.TLE not in observed(entry.grade)
-        ]
-        return max((ms for ms in times if ms is not None), default=None)
+    # --- step 5: the final limit
 
-    def _fastest_too_slow(self, time_ms: int) -> int | None:
-        """CPU time of the fastest that is meant to be too slow; one that was stopped counts for all the time it was given."""
-        given = math.ceil(time_ms * self._problem.limits.time_limit_to_tle)
-        times = []
-        for entry in self._entries:
-            ms = _slowest_ms(entry) if entry.submission.bounds_time_limit_from_above else None
-            if ms is not None and entry.grade is not None:
-                times.append(max(ms, given) if Verdict.TLE in observed(entry.grade) else ms)
-        return min(times, default=None)
-
-    # --- step 4: the final limit
-
-    def _settle(self, entry: _Entry, time_ms: int) -> None:
+    def _settle(self, entry: Entry, time_ms: int) -> None:
         if entry.grade is None or entry.language is None or entry.judged_with_ms == time_ms:
             return
         limits = self._limits(entry.language, time_ms)
@@ -170,7 +153,7 @@ class _Verifying:
         elif over:
             entry.grade = _under(self._problem, entry.grade, {result.name for result in over})
 
-    # --- step 5: what was promised
+    # --- step 6: what was promised
 
     def _check_accepted(self) -> None:
         accepted = [entry for entry in self._entries if entry.submission.permitted == {"AC"}]
@@ -178,7 +161,7 @@ class _Verifying:
             message = "no submission that must be accepted could be judged; add one in a language known here"
             self._findings.append(Finding(Severity.ERROR, "submissions/accepted", None, message))
 
-    def _submission_report(self, entry: _Entry) -> SubmissionReport:
+    def _submission_report(self, entry: Entry) -> SubmissionReport:
         submission, found = entry.submission, entry.grade
         report = SubmissionReport(
             path=submission.path,
@@ -200,13 +183,6 @@ class _Verifying:
             slowest_cpu_ms=max((result.cpu_ms for result in found.tests), default=None),
             groups=found.groups,
         )
-
-
-def _slowest_ms(entry: _Entry) -> int | None:
-    """CPU time of the slowest test, divided by the language's multiplier."""
-    if entry.grade is None or entry.language is None or not entry.grade.tests:
-        return None
-    return math.ceil(max(result.cpu_ms for result in entry.grade.tests) / entry.language.time_multiplier)
 
 
 def _under(problem: Problem, judged: Grade, too_slow: set[str]) -> Grade:

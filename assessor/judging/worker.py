@@ -32,6 +32,7 @@ from assessor.database import Database, Session
 from assessor.errors import AssessorError
 from assessor.judging import leases
 from assessor.judging.grading import grade
+from assessor.judging.including import source_name, with_included
 from assessor.judging.languages import LANGUAGES, refuse_unless_offered
 from assessor.judging.leases import Lease, LeasedWork
 from assessor.judging.limits import limits_for
@@ -187,7 +188,7 @@ class Worker:
             time_limit_ms = row.challenge_version.time_limit_ms
         language = LANGUAGES[work.language]
         refuse_unless_offered(language)
-        files = (SourceFile(language.source_name, work.source),)
+        files = with_included(problem, (SourceFile(source_name(problem, language), work.source),), language)
         limits = limits_for(problem, language, time_limit_ms)
         progress = Progress(self, lease)
         if work.kind is Kind.SUBMISSION:

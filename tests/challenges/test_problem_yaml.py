@@ -135,13 +135,13 @@ def test_minimising_is_refused_with_the_reason() -> None:
     ]
 
 
-def test_interactive_and_multi_pass_are_read_and_both_at_once_cannot_be_published() -> None:
+def test_interactive_and_multi_pass_are_read_and_both_at_once() -> None:
     legacy = {"problem.yaml": "name: a\nvalidation: custom interactive\n"}
     assert read(PLAIN_LEGACY, legacy).interactive
     assert read(PLAIN_LEGACY, legacy).custom_validator
     several = {"problem.yaml": PROBLEM_2025.replace("pass-fail", "[multi-pass, interactive]")}
-    assert read(PLAIN_2025, several).multi_pass
-    assert any("passes of an interactive dialogue: not supported yet" in warning for warning in warnings_of(PLAIN_2025, several))
+    problem = read(PLAIN_2025, several)
+    assert (problem.multi_pass, problem.interactive, problem.unsupported) == (True, True, ())
 
 
 def test_names_follow_the_statements() -> None:

@@ -215,7 +215,6 @@ def test_a_compiler_that_takes_too_long_is_a_compile_error_with_words() -> None:
     ("problem", "words"),
     [
         (replace(TWO_GROUPS, custom_validator=True), "output validator that is missing"),
-        (replace(TWO_GROUPS, multi_pass=True, interactive=True), "several interactive passes"),
         (replace(TWO_GROUPS, unsupported=("a static validator",)), "a static validator"),
         (replace(TWO_GROUPS, root=TestGroup(name="")), "no tests"),
     ],

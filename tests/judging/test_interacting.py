@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from given_packages import DIALOGUES
 from guess_packages import GUESS, GUESS_LEGACY, SEARCH
 from number_packages import package
 from pretend_sandbox import PYTHON, SOURCE, PretendSandbox, ended, numbers
@@ -17,9 +18,9 @@ from assessor.judging.running import run_samples
 from assessor.judging.verdicts import Grade, Verdict
 from assessor.judging.verifying import verify
 from challenges.findings import Severity
-from challenges.problem import OutputValidator, Test, TestGroup
+from challenges.problem import OutputValidator, ProblemLimits, Test, TestGroup
 from challenges.reading import read_problem
-from sandbox.spec import CheckOutcome, Ending, RunOutcome, SourceFile, Talk
+from sandbox.spec import CheckOutcome, CheckSpec, Ending, RunOutcome, SourceFile, Talk
 
 if TYPE_CHECKING:
     from sandbox.containers import DockerSandbox
@@ -84,14 +85,55 @@ def test_each_side_gets_its_own() -> None:
     assert sandbox.open_boxes == 0
 
 
+SEVERAL = replace(PROBLEM, multi_pass=True, limits=ProblemLimits(validation_passes=3), root=TestGroup("", tests=TESTS[:1]))
+
+
+def in_passes(*passes: tuple[RunOutcome, RunOutcome, dict[str, bytes]]) -> tuple[PretendSandbox, Grade]:
+    """What a challenge of several dialogues comes to; for each pass the program's end, the validator's, and what it leaves."""
+    coming, sandbox = iter(passes), PretendSandbox()
+
+    def converse(_spec: CheckSpec, _other: CheckSpec) -> Talk:
+        program, validator, feedback = next(coming)
+        return Talk(CheckOutcome(program, {}), CheckOutcome(validator, feedback), False, False)
+
+    sandbox.converse = converse
+    return sandbox, grade(SEVERAL, SOURCE, PYTHON, sandbox, limits_for(SEVERAL, PYTHON, 1000))
+
+
+NEXT = {"nextpass.in": b"20"}
+
+
+def test_a_dialogue_follows_on_the_input_that_the_validator_has_written() -> None:
+    slow = ended(cpu_ms=700)
+    sandbox, found = in_passes((slow, YES, NEXT), (ended(), YES, {"nextpass.in": b"30"}), (ended(), YES, {}))
+    assert (found.verdict, found.tests[0].cpu_ms) == (Verdict.AC, 700)
+    assert [other.given[0].content for _spec, other in sandbox.talks] == [b"1", b"20", b"30"]
+    assert [other.fresh for _spec, other in sandbox.talks] == [True, False, False]
+
+
+@pytest.mark.parametrize(("program", "validator", "verdict"), [(ended(), NO, Verdict.WA), (CRASHED, YES, Verdict.RTE)])
+def test_a_later_dialogue_decides(program: RunOutcome, validator: RunOutcome, verdict: Verdict) -> None:
+    assert in_passes((ended(), YES, NEXT), (program, validator, {}))[1].verdict is verdict
+
+
+def test_a_crash_beside_a_next_pass_is_the_programs_own_and_a_rejection_beside_one_the_validators() -> None:
+    assert in_passes((CRASHED, YES, NEXT))[1].verdict is Verdict.RTE
+    with pytest.raises(JudgeError, match="for an output that it rejected"):
+        in_passes((ended(), NO, NEXT))
+    with pytest.raises(JudgeError, match="more than 3 passes"):
+        in_passes(*[(ended(), YES, NEXT)] * 3)
+
+
 @pytest.mark.docker
-@pytest.mark.parametrize("base", [GUESS, GUESS_LEGACY], ids=["2025-09 in Python", "legacy in C++"])
+@pytest.mark.parametrize("base", [GUESS, GUESS_LEGACY, DIALOGUES], ids=["2025-09 in Python", "legacy in C++", "several passes"])
 def test_whole_packages_hold(sandbox: DockerSandbox, base: dict[str, str]) -> None:
     report = verify(package(base), sandbox)
     errors = [str(finding) for finding in report.findings if finding.severity is Severity.ERROR]
     assert errors == [], "\n".join(errors)
     assert all(one.ok for one in report.submissions)
-    assert len(report.submissions) == sum(path.startswith("submissions/") and bool(text) for path, text in base.items())
+    empty = "submissions/wrong_answer/silent.py"
+    programs = [path for path in base if path.startswith("submissions/") and path not in (empty, "submissions/submissions.yaml")]
+    assert len(report.submissions) == len(programs)
 
 
 @pytest.mark.docker

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pretend_sandbox import number_test, numbers
 
+from assessor.judging.groups import walk
 from assessor.judging.scoring import Scored, max_score, score, unscored
 from assessor.judging.verdicts import TestResult, Verdict
 from challenges.problem import Aggregation, FormatVersion, OnReject, Problem, ProblemType, TestGroup, VerdictMode
@@ -284,3 +285,15 @@ def test_solving_one_test_more_never_costs_points(problem: Problem, data: st.Dat
     rising = all(part.aggregation not in (Aggregation.AVG, Aggregation.MIN) for part in problem.root.groups[1].groups)
     if rising or problem.format_version is not FormatVersion.LEGACY:
         assert after >= before
+
+
+@given(trees(), st.data())
+def test_tests_that_need_not_be_run_change_nothing(problem: Problem, data: st.DataObject) -> None:
+    verdicts = st.sampled_from([AC, AC, WA, TLE, RTE])
+    every = {test.name: result(test.name, data.draw(verdicts)) for test in problem.root.all_tests()}
+    run: dict[str, TestResult] = {}
+    for name, one in every.items():
+        if name not in {skipped for part in walk(problem, run).every() for skipped in part.skipped}:
+            run[name] = one
+    early, whole = score(problem, run.values()), score(problem, every.values())
+    assert (early.score, early.verdict, early.decided) == (whole.score, whole.verdict, whole.decided)

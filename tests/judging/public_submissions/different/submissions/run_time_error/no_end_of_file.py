@@ -1,0 +1,3 @@
+while True:
+    first, second = map(int, input().split())
+    print(abs(first - second))

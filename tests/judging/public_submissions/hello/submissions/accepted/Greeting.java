@@ -1,0 +1,5 @@
+public class Greeting {
+    public static void main(String[] arguments) {
+        System.out.println("hello   WORLD!");
+    }
+}

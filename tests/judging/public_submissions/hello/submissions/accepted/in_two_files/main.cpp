@@ -1,0 +1,5 @@
+#include "words.h"
+
+#include <iostream>
+
+int main() { std::cout << greeting() << '\n'; }

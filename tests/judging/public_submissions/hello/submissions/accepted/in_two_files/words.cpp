@@ -1,0 +1,3 @@
+#include "words.h"
+
+std::string greeting() { return "Hello World!"; }

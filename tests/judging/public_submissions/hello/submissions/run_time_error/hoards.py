@@ -1,0 +1,5 @@
+"""@EXPECTED_RESULTS@: MEMORY-LIMIT"""
+
+kept = []
+while True:
+    kept.append(bytearray(32 << 20))

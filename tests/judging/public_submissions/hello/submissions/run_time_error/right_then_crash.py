@@ -1,0 +1,2 @@
+print("Hello World!", flush=True)
+raise SystemExit(1)

@@ -1,0 +1,4 @@
+import time
+
+print("Hello World!", flush=True)
+time.sleep(3600)

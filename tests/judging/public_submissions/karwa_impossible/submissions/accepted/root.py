@@ -1,0 +1,1 @@
+print(4 * int(input()) ** 0.5)

@@ -1,0 +1,3 @@
+import math
+
+print(4 * math.isqrt(int(input())))

@@ -1,0 +1,4 @@
+"""@EXPECTED_SCORE@: 20"""
+
+protein = input()
+print(len(protein) - max(map(protein.count, protein)))

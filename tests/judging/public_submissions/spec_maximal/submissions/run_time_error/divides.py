@@ -1,0 +1,2 @@
+number = int(input())
+print(number + 1 + 0 // number)

@@ -1,0 +1,2 @@
+number = int(input())
+print(number if number == 99 else number + 1)

@@ -1,0 +1,4 @@
+number = int(input())
+while number == 13:
+    pass
+print(number + 1 + 0 // (number - 2))

@@ -1,0 +1,3 @@
+"""@EXPECTED_SCORE@: 30"""
+
+print(abs(int(input())))

@@ -1,0 +1,4 @@
+"""@EXPECTED_SCORE@: 0"""
+
+number = int(input())
+print(number if abs(number) > 20 else 0)
