@@ -30,8 +30,6 @@ def read_includes(files: Mapping[str, bytes], metadata: Metadata, report: Report
             report.warning(path, "is ignored; included files lie in a folder named after a language, such as include/python3/")
     for language in sorted(set(found) - {EVERYBODY}):
         if metadata.languages and language not in metadata.languages:
-            report.error(
-                f"{FOLDER}/{language}", "is for a language that `languages` in problem.yaml leaves out; add it there"
-            )
+            report.error(f"{FOLDER}/{language}", "is for a language that `languages` in problem.yaml leaves out; add it there")
     everybody = tuple(found.pop(EVERYBODY, {}).items())
     return Includes(everybody, tuple((language, tuple(own.items())) for language, own in found.items()))

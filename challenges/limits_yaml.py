@@ -17,7 +17,7 @@ LONGEST_TIME_LIMIT_S = 60.0
 GREATEST = {
     "memory": 4096,
     "output": 64,
-    "code": 1024,
+    "code": 128,
     "compilation_time": 300,
     "compilation_memory": 4096,
     "validation_memory": 4096,

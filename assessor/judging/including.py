@@ -48,17 +48,18 @@ def with_included(problem: Problem, files: tuple[SourceFile, ...], language: Lan
 
 def judged_tests(problem: Problem, language: Language) -> tuple[Test, ...]:
     """Every test, with the included files that are no sources beside its own: a program finds both where it runs."""
-    tests = problem.root.all_tests()
-    beside = {
-        path: content
-        for path, content in included(problem, language).items()
-        if PurePosixPath(path).suffix not in language.extensions
-    }
-    return tuple(_with_files(test, beside) for test in tests) if beside else tests
+    tests, given = problem.root.all_tests(), beside(problem, language)
+    return tuple(_with_files(test, given) for test in tests) if given else tests
 
 
-def _with_files(test: Test, beside: dict[str, bytes]) -> Test:
-    return replace(test, files=tuple({**beside, **dict(test.files)}.items()))
+def beside(problem: Problem, language: Language) -> dict[str, bytes]:
+    """The included files that are no sources: a program may open them where it runs."""
+    theirs = included(problem, language)
+    return {path: content for path, content in theirs.items() if PurePosixPath(path).suffix not in language.extensions}
+
+
+def _with_files(test: Test, given: dict[str, bytes]) -> Test:
+    return replace(test, files=tuple({**given, **dict(test.files)}.items()))
 
 
 def _single_name(example: ExampleSubmission, language: Language) -> str | None:

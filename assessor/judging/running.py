@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from assessor.judging.executing import run_tests
 from assessor.judging.failures import JudgeError
@@ -18,6 +19,7 @@ from sandbox.languages import Language
 from sandbox.spec import Box, Sandbox, SourceFile
 
 CUSTOM = "custom"
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 def run_samples(
@@ -39,10 +41,19 @@ def run_samples(
         return _run(samples, judge, files, language, sandbox, limits, on_result)
 
 
-def run_custom(files: tuple[SourceFile, ...], language: Language, stdin: bytes, sandbox: Sandbox, limits: JudgeLimits) -> Grade:
-    """Run on one input, with nothing to compare: one result named "custom", AC when the program ends well."""
-
-    return _run((Test(CUSTOM, stdin, b""),), _compared_with_nothing, files, language, sandbox, limits, None)
+def run_custom(
+    files: tuple[SourceFile, ...],
+    language: Language,
+    stdin: bytes,
+    sandbox: Sandbox,
+    limits: JudgeLimits,
+    given: Mapping[str, bytes] = NOTHING,
+) -> Grade:
+    """Run on one input, with nothing to compare: one result named "custom", AC when the program ends well. The `given` files
+    are where it runs.
+    """
+    test = Test(CUSTOM, stdin, b"", files=tuple(given.items()))
+    return _run((test,), _compared_with_nothing, files, language, sandbox, limits, None)
 
 
 def _compared_with_nothing(

@@ -31,8 +31,8 @@ from assessor.clock import utc_now
 from assessor.database import Database, Session
 from assessor.errors import AssessorError
 from assessor.judging import leases
-from assessor.judging.grading import grade
-from assessor.judging.including import source_name, with_included
+from assessor.judging.grading import grade, too_large
+from assessor.judging.including import beside, source_name, with_included
 from assessor.judging.languages import LANGUAGES, refuse_unless_offered
 from assessor.judging.leases import Lease, LeasedWork
 from assessor.judging.limits import limits_for
@@ -191,12 +191,15 @@ class Worker:
         files = with_included(problem, (SourceFile(source_name(problem, language), work.source),), language)
         limits = limits_for(problem, language, time_limit_ms)
         progress = Progress(self, lease)
-        if work.kind is Kind.SUBMISSION:
+        if len(work.source) > limits.code_kib * 1024:
+            outcome = too_large(problem, limits)
+        elif work.kind is Kind.SUBMISSION:
             outcome = grade(problem, files, language, self.sandbox, limits, on_result=progress)
         elif work.custom_input is None:
             outcome = run_samples(problem, files, language, self.sandbox, limits, on_result=progress)
         else:
-            outcome = run_custom(files, language, work.custom_input, self.sandbox, limits)
+            given = beside(problem, language)
+            outcome = run_custom(files, language, work.custom_input, self.sandbox, limits, given)
         self._record(lease, outcome, attempt_id)
 
     def _record(self, lease: Lease, outcome: Grade, attempt_id: str) -> None:

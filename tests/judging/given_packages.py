@@ -73,7 +73,8 @@ LIBRARY: Mapping[str, str] = {
 CHECKED: Mapping[str, str] = {
     "problem.yaml": START + "type: pass-fail\nname: Twice\nlimits: {time_limit: 1.0}\nconstants: {most: 100}\n",
     "statement/problem.en.md": "Print twice the number.\n",
-    "input_validators/numbers/check.py": (
+    "input_validators/numbers/__init__.py": "\n",
+    "input_validators/numbers/__main__.py": (
         "import sys\nfrom bounds import MOST\n\nline = sys.stdin.readline()\nleast = int((sys.argv[1:] or ['0'])[0])\n"
         "ok = line == f'{int(line)}\\n' and least <= int(line) <= MOST and not sys.stdin.read()\n"
         "print('out of bounds' if not ok else '', file=sys.stderr)\nsys.exit(42 if ok else 43)\n"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from given_packages import DRIVER, LIBRARY
+from number_packages import MODERN
 from sqlalchemy.exc import OperationalError
 
 from assessor.assessments.models import (
@@ -102,6 +104,14 @@ class Bench:
                 )
             )
 
+    def use(self, files: Mapping[str, str]) -> None:
+        """Hand in for another challenge from now on."""
+        with self.database.writing() as session:
+            version = create_version(session, open_zip("other.zip", zipped(dict(files))), None, None, utc_now())
+            version.state = VersionState.PROVED
+            session.flush()
+            self.version_id = version.id
+
     def hand_in(self, source: str, kind: Kind = Kind.SUBMISSION, custom_input: str | None = None) -> str:
         row_id = f"sub_{uuid.uuid4().hex[:8]}"
         with self.database.writing() as session:
@@ -157,6 +167,26 @@ def test_a_run_shows_its_output_and_earns_nothing(bench: Bench, sandbox: DockerS
     row = bench.judged(samples)
     assert (row.score, [(r.name, r.stdout) for r in row.results]) == (None, [("sample/1", b"3\n")])
     assert bench.judged(custom).results[0].stdout == b"ksed\n"
+
+
+@pytest.mark.docker
+def test_what_the_package_includes_is_there_for_submissions_and_runs(bench: Bench, sandbox: DockerSandbox) -> None:
+    bench.use(DRIVER)
+    submitted = bench.hand_in("def add(a, b):\n    return a + b\n")
+    bench.use(LIBRARY)
+    custom = bench.hand_in("print(open('words.txt').readline())\n", Kind.RUN, custom_input="x\n")
+    bench.work(sandbox)
+    assert bench.judged(submitted).verdict is Verdict.AC
+    assert bench.judged(custom).results[0].stdout == b"ett one\n\n"
+
+
+def test_a_source_beyond_the_challenges_limit_is_not_compiled(bench: Bench) -> None:
+    bench.use(MODERN | {"problem.yaml": MODERN["problem.yaml"].replace("time_limit: 1.0", "code: 1")})
+    large = bench.hand_in("#" * 1024 + "\n")
+    bench.work(BrokenSandbox(SandboxFailure("no box is wanted", retry=True)))
+    row = bench.judged(large)
+    assert (row.state, row.verdict) == (WorkState.GRADED, Verdict.CE)
+    assert "larger than 1 KiB" in (row.compile_output or "")
 
 
 @pytest.mark.docker
