@@ -12,6 +12,7 @@ from challenges.sections import Section
 LEGACY_AC_TO_TIME_LIMIT = 5.0
 LEGACY_TIME_LIMIT_TO_TLE = 2.0
 
+ROUNDING_MS = 1e-6
 SHORTEST_TIME_LIMIT_S = 0.05
 LONGEST_TIME_LIMIT_S = 60.0
 GREATEST = {
@@ -97,6 +98,8 @@ def _time_limit(section: Section, legacy: bool) -> float | None:
             f"is {seconds:g} s, but time can be measured from {SHORTEST_TIME_LIMIT_S:g} s and a test may run for at most "
             f"{LONGEST_TIME_LIMIT_S:g} s",
         )
+    elif abs(seconds * 1000 - round(seconds * 1000)) > ROUNDING_MS:
+        section.odd("time_limit", f"is {seconds:g} s, finer than can be measured here; {round(seconds * 1000)} ms is used")
     return seconds
 
 

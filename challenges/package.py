@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from challenges.archive import MAX_FILES, MAX_TOTAL_BYTES, ArchiveFault, check_sizes, error, read_zip
 from challenges.findings import Finding
+from challenges.links import with_links
 from challenges.paths import MAX_DEPTH, fault_of, is_ignored
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -111,6 +112,7 @@ def _single_top(files: Mapping[str, bytes]) -> str | None:
 def _read_folder(root: Path) -> tuple[dict[str, bytes], list[str], list[Finding]]:
     """The folder's files by path, the names ignored, and every fault; nothing is read through a link."""
     files: dict[str, bytes] = {}
+    links: dict[str, str] = {}
     ignored: list[str] = []
     findings: list[Finding] = []
     total = 0
@@ -120,15 +122,19 @@ def _read_folder(root: Path) -> tuple[dict[str, bytes], list[str], list[Finding]
                 ignored.append(path)
                 continue
             fault = _folder_fault(path, entry)
+            if fault is None and entry.is_symlink():
+                links[path] = os.readlink(entry.path)
+                continue
             if fault is not None:
                 findings.append(error(path, fault))
                 continue
             size = entry.stat(follow_symlinks=False).st_size
             total += size
             check_sizes(path, size, total)
-            if len(files) >= MAX_FILES:
+            if len(files) + len(links) >= MAX_FILES:
                 raise ArchiveFault(f"the folder has too many files: at most {MAX_FILES} are allowed")
             files[path] = _read_plain(entry.path)
+        findings += [error(path, fault) for path, fault in with_links(files, links)]
     except ArchiveFault as fault:
         findings.append(error(fault.path or root.name, str(fault)))
     except OSError as problem:
@@ -150,9 +156,7 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 
 def _folder_fault(path: str, entry: os.DirEntry[str]) -> str | None:
-    if entry.is_symlink():
-        return "this is a link; put the file itself there"
-    if not entry.is_file(follow_symlinks=False):
+    if not entry.is_symlink() and not entry.is_file(follow_symlinks=False):
         return "this is a device, pipe or socket; a package holds files and folders only"
     return fault_of(path)
 

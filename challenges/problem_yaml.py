@@ -153,6 +153,7 @@ def _read_2025_09(section: Section, draft: bool) -> Metadata:
     given = section.strings("type")
     types = (ProblemType.PASS_FAIL.value,) if given is None else given
     _check_types(section, types)
+    _check_passes(section, types)
     name, names = _names(section)
     if name is None and not names and section.value("name") is None:
         section.wrong("name", "is missing; give the title, or a map of language codes to titles")
@@ -189,6 +190,12 @@ def _check_types(section: Section, types: tuple[str, ...]) -> None:
     for first, second in (("pass-fail", "scoring"), ("submit-answer", "multi-pass"), ("submit-answer", "interactive")):
         if first in types and second in types:
             section.wrong("type", f"cannot be both `{first}` and `{second}`")
+
+
+def _check_passes(section: Section, types: tuple[str, ...]) -> None:
+    limits = section.section("limits")
+    if limits.value("validation_passes") is not None and "multi-pass" not in types:
+        limits.odd("validation_passes", "is for packages of type multi-pass only; it is ignored")
 
 
 def _check_uuid(section: Section) -> None:

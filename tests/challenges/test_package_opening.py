@@ -97,7 +97,30 @@ def test_links_and_devices_in_a_zip_are_refused(kind: int, reason: str) -> None:
     assert reason in faults(archive_with("data", b"/etc/passwd", kind | 0o777))["data"]
 
 
-def test_links_in_a_folder_are_refused_and_never_followed(tmp_path: Path) -> None:
+def test_links_that_stay_in_the_folder_stand_for_what_they_name(tmp_path: Path) -> None:
+    root = in_folder(tmp_path / "double", PLAIN_2025)
+    (root / "data/secret/2.in").symlink_to("1.in")
+    (root / "data/secret/2.ans").symlink_to("../secret/3.ans")
+    (root / "data/secret/3.ans").symlink_to("1.ans")
+    (root / "data/again").symlink_to("secret")
+    package = open_package(root)
+    assert package.files["data/secret/2.in"] == package.files["data/secret/1.in"]
+    assert package.files["data/secret/2.ans"] == package.files["data/again/3.ans"] == package.files["data/secret/1.ans"]
+    assert package.digest == open_zip("double.zip", zipped(dict(package.files))).digest
+
+
+@pytest.mark.parametrize("text", ["circle", "other", ".", "..", "../..", "/etc", "nothing", "data/", "data/secret/../../../x"])
+def test_links_that_name_nothing_in_the_package_are_refused(tmp_path: Path, text: str) -> None:
+    root = in_folder(tmp_path / "double", {"problem.yaml": "name: a", "folder/b": "x"})
+    (root / "circle").symlink_to(text)
+    (root / "other").symlink_to("circle")
+    (root / "folder/within").symlink_to("../folder")
+    with pytest.raises(PackageError) as refused:
+        open_package(root)
+    assert {finding.path for finding in refused.value.findings} == {"circle", "other", "folder/within"}
+
+
+def test_links_that_leave_the_folder_are_refused_and_never_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("not yours")
     root = in_folder(tmp_path / "double", PLAIN_2025)

@@ -144,6 +144,12 @@ def test_interactive_and_multi_pass_are_read_and_both_at_once() -> None:
     assert (problem.multi_pass, problem.interactive, problem.unsupported) == (True, True, ())
 
 
+def test_limits_that_say_more_than_can_be_are_warnings() -> None:
+    found = warnings_of(PLAIN_2025, {"problem.yaml": PROBLEM_2025 + "limits:\n  time_limit: 1.00004\n  validation_passes: 3\n"})
+    assert any("finer than can be measured here; 1000 ms is used" in warning for warning in found)
+    assert any("for packages of type multi-pass only" in warning for warning in found)
+
+
 def test_names_follow_the_statements() -> None:
     swedish = {"statement/problem.sv.md": "Skriv dubbla talet.\n"}
     assert errors_of(PLAIN_2025, swedish) == [
