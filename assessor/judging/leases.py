@@ -1,4 +1,4 @@
-"""Work that a worker leases: the row is the truth, the queue only a bell.
+"""Work that a worker leases: the row is the truth, the queue only a bell. Whose turn it is says `assessor.judging.turns`.
 
 A row is claimed by a conditional update and carries a fence (`tries`): whoever lost the lease writes nothing. What fails on
 our side goes back to `queued`; after the last try it is `not_judged`, for a person to look at, and never a score of 0.
@@ -45,7 +45,7 @@ class LeasedWork:
     lease_until: Mapped[datetime | None]
     queued_at: Mapped[datetime] = mapped_column(index=True)
     started_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None] = mapped_column(index=True)
     failure: Mapped[str | None] = mapped_column(sa.Text)
 
 
@@ -76,37 +76,32 @@ def database_now(session: Session) -> datetime:
     return moment.astimezone(UTC)
 
 
-def claim(session: Session, records: tuple[type[LeasedWork], ...], worker: str, lease: timedelta) -> Lease | None:
-    """Lease the most urgent queued row of these records, or none. Two workers never get the same row."""
-    now = database_now(session)
-    candidates: list[tuple[int, datetime, type[LeasedWork], str]] = []
-    for record in records:
-        first = (
-            sa.select(record.priority, record.queued_at, _id(record))
-            .where(record.state == WorkState.QUEUED, sa.or_(record.lease_until.is_(None), record.lease_until <= now))
-            .order_by(record.priority.desc(), record.queued_at, _id(record))
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        row = session.execute(first).one_or_none()
-        if row is not None:
-            candidates.append((-row[0], row[1], record, row[2]))
-    for _, _, record, row_id in sorted(candidates, key=lambda c: (c[0], c[1])):
-        fence = session.scalar(
-            sa.update(record)
-            .where(_id(record) == row_id, record.state == WorkState.QUEUED)
-            .values(state=WorkState.RUNNING, tries=record.tries + 1, worker=worker, lease_until=now + lease, started_at=now)
-            .returning(record.tries)
-        )
-        if fence is not None:
-            return Lease(record, row_id, fence)
-    return None
+def due(record: type[LeasedWork], now: datetime | sa.BindParameter[datetime]) -> sa.ColumnElement[bool]:
+    """The condition under which a row waits and may be claimed now."""
+    return sa.and_(record.state == WorkState.QUEUED, sa.or_(record.lease_until.is_(None), record.lease_until <= now))
+
+
+def lease_first(
+    session: Session, record: type[LeasedWork], which: sa.ColumnElement[bool], worker: str, lease: timedelta, now: datetime
+) -> Lease | None:
+    """Lease the oldest of the waiting rows `which`, or none. Two workers never get the same row."""
+    first = sa.select(id_of(record)).where(due(record, now), which).order_by(record.queued_at, id_of(record)).limit(1)
+    row_id = session.scalar(first.with_for_update(skip_locked=True))
+    if row_id is None:
+        return None
+    fence = session.scalar(
+        sa.update(record)
+        .where(id_of(record) == row_id, record.state == WorkState.QUEUED)
+        .values(state=WorkState.RUNNING, tries=record.tries + 1, worker=worker, lease_until=now + lease, started_at=now)
+        .returning(record.tries)
+    )
+    return None if fence is None else Lease(record, row_id, fence)
 
 
 def holds(lease: Lease) -> sa.ColumnElement[bool]:
     """The condition under which the lease's holder may write."""
     record = lease.record
-    return sa.and_(_id(record) == lease.row_id, record.tries == lease.fence, record.state == WorkState.RUNNING)
+    return sa.and_(id_of(record) == lease.row_id, record.tries == lease.fence, record.state == WorkState.RUNNING)
 
 
 def beat(session: Session, held: Lease, lease: timedelta) -> bool:
@@ -168,16 +163,15 @@ def take_back(session: Session, record: type[LeasedWork], worker: str) -> int:
 
 def queued(session: Session, record: type[LeasedWork]) -> int:
     """How many rows wait and may be claimed now."""
-    waiting = sa.and_(
-        record.state == WorkState.QUEUED, sa.or_(record.lease_until.is_(None), record.lease_until <= database_now(session))
-    )
+    waiting = due(record, database_now(session))
     return session.scalar(sa.select(sa.func.count()).select_from(record).where(waiting)) or 0
 
 
 WORKER_LOST = "The worker that judged this stopped answering."
 
 
-def _id(record: type[LeasedWork]) -> sa.ColumnElement[str]:
+def id_of(record: type[LeasedWork]) -> sa.ColumnElement[str]:
+    """The key column of a leased record."""
     column: sa.ColumnElement[str] = record.id  # type: ignore[attr-defined]  # every leased record has an id of its own
     return column
 

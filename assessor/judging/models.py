@@ -91,3 +91,16 @@ class WorkerRow(Base):
     beat_at: Mapped[datetime] = mapped_column(index=True)
     stopped_at: Mapped[datetime | None]
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class JudgingAccount(Base):
+    """How many seconds of judging somebody has used lately, as it stood at `as_of`; it fades, see `assessor.judging.shares`.
+
+    The holder is an attempt, an organisation, or whoever has challenges proved.
+    """
+
+    __tablename__ = "judging_account"
+
+    holder: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    used_s: Mapped[float]
+    as_of: Mapped[datetime]

@@ -1,7 +1,7 @@
 """The worker: claims rows, judges them in the sandbox, records what came of it, and sweeps up after the dead.
 
 One look at the rows, which a bell or the sweep causes:
-1. claim the most urgent row by conditional update, with a lease that a thread prolongs;
+1. claim the row whose turn it is by conditional update, with a lease that a thread prolongs;
 2. load the challenge and the source, close the database;
 3. judge, noting progress and stopping as soon as the lease is lost;
 4. record, in one transaction, if the lease is still held;
@@ -11,6 +11,7 @@ A failure of ours gives the row back. While the Docker Engine does not answer no
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
 import threading
@@ -30,7 +31,7 @@ from assessor.catalogue.versions import load_package, load_problem, record_proof
 from assessor.clock import utc_now
 from assessor.database import Database, Session
 from assessor.errors import AssessorError
-from assessor.judging import leases
+from assessor.judging import leases, turns
 from assessor.judging.grading import grade, too_large
 from assessor.judging.including import beside, source_name, with_included
 from assessor.judging.languages import LANGUAGES, refuse_unless_offered
@@ -39,6 +40,7 @@ from assessor.judging.limits import limits_for
 from assessor.judging.models import Kind, Submission
 from assessor.judging.recording import record_grade, record_progress, record_proof_progress
 from assessor.judging.running import run_custom, run_samples
+from assessor.judging.shares import charge
 from assessor.judging.verdicts import Grade, TestResult
 from assessor.judging.verifying import verify
 from assessor.outages import outage_of
@@ -84,6 +86,7 @@ class Worker:
         self.name = worker_name()
         self.lease = timedelta(seconds=settings.lease_seconds)
         self.stopping = threading.Event()
+        self._turns = itertools.count(1)
         self._held: dict[str, Lease] = {}
         self._lost: set[str] = set()
         self._lock = threading.Lock()
@@ -94,10 +97,10 @@ class Worker:
         return len(self._held)
 
     def look(self) -> None:
-        """Do everything that waits, most urgent first, then return."""
+        """Do everything that waits, in turn, then return."""
         while not self.stopping.is_set() and self.sandbox.answers():
             with self.database.writing() as session:
-                lease = leases.claim(session, RECORDS, self.name, self.lease)
+                lease = turns.claim(session, RECORDS, self.name, self.lease, turn=next(self._turns))
             if lease is None:
                 return
             with self._holding(lease):
@@ -206,6 +209,7 @@ class Worker:
         def write(session: Session) -> None:
             if not record_grade(session, lease, outcome):
                 raise LeaseLost
+            charge(session, lease)
             settle(session, attempt_id)
 
         self._write(write)
@@ -229,6 +233,7 @@ class Worker:
             proof = session.scalar(sa.select(Proof).where(leases.holds(lease)).with_for_update())
             if proof is None:
                 raise LeaseLost
+            charge(session, lease)
             record_proof(session, proof, report, utc_now())
 
         self._write(write)

@@ -9,7 +9,7 @@ import pytest
 
 from assessor.catalogue.models import Challenge, ChallengeVersion, Proof
 from assessor.database import Database
-from assessor.judging import leases
+from assessor.judging import leases, turns
 from assessor.judging.leases import Lease, WorkState
 
 LEASE = timedelta(seconds=15)
@@ -39,7 +39,7 @@ def queue_proofs(database: Database, version_id: str, now: datetime, *priorities
 
 def claim(database: Database, worker: str = "w") -> Lease | None:
     with database.writing() as session:
-        return leases.claim(session, (Proof,), worker, LEASE)
+        return turns.claim(session, (Proof,), worker, LEASE)
 
 
 def state_of(database: Database, row_id: str) -> WorkState:
@@ -67,7 +67,7 @@ def test_many_workers_never_get_the_same_row(database: Database, version_id: str
 def test_a_silent_worker_loses_its_row_and_its_fence(database: Database, version_id: str, now: datetime) -> None:
     (row,) = queue_proofs(database, version_id, now, 50)
     with database.writing() as session:
-        stale = leases.claim(session, (Proof,), "dead", timedelta(seconds=-1))
+        stale = turns.claim(session, (Proof,), "dead", timedelta(seconds=-1))
     with database.writing() as session:
         assert leases.sweep(session, Proof, max_tries=3) == 1
     fresh = claim(database, "alive")

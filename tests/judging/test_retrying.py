@@ -12,7 +12,7 @@ from assessor.catalogue.models import Proof
 from assessor.catalogue.versions import create_version, request_proof
 from assessor.database import Database
 from assessor.errors import Conflict, NotAllowed, NotFound
-from assessor.judging import leases
+from assessor.judging import turns
 from assessor.judging.leases import Priority, WorkState
 from assessor.judging.models import WorkerRow
 from assessor.judging.retrying import not_judged, retry, retry_all
@@ -51,7 +51,7 @@ def test_a_retry_queues_it_without_its_failures_and_is_written_down(database: Da
         assert (proof.state, proof.failures, proof.queued_at, proof.failure) == (WorkState.QUEUED, 0, later, None)
         event = session.scalars(sa.select(AuditEvent).where(AuditEvent.action == "proof.retry")).one()
         assert (event.actor, event.object_id) == ("acc_adam", failed)
-        lease = leases.claim(session, (Proof,), "worker", timedelta(seconds=15))
+        lease = turns.claim(session, (Proof,), "worker", timedelta(seconds=15))
         assert lease is not None
         assert lease.fence == 4, "a worker that lost the row before must not be able to write into it"
 

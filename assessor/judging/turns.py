@@ -1,0 +1,133 @@
+"""Whose turn it is: the order in which waiting rows are claimed.
+
+1. Of the kinds of work the most urgent: runs, submissions, proofs, whatever is judged again (`Priority`).
+2. Of those who wait the one who has used the judge least lately (`assessor.judging.shares`), then who waits longest.
+3. Of that one's rows the oldest.
+
+Two rules beside it. Every eighth turn of a worker belongs to the row that has waited longest, whatever it is, so that nothing
+waits for ever. And a candidate who has used much never holds every slot: the next one to come must not wait for a long program
+to end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from assessor.database import UtcDateTime
+from assessor.judging.leases import Lease, LeasedWork, database_now, due, lease_first
+from assessor.judging.models import Submission, WorkerRow
+from assessor.judging.shares import NOW, Holder, Use, held_by, holder_columns, running_now, use_at, with_holders
+from assessor.readiness import WORKER_SILENCE
+
+PATIENT_TURN = 8
+PATIENCE = timedelta(minutes=1)
+MUCH_S = 10.0
+"""Who has used so many seconds lately leaves a slot to the others."""
+
+Records = tuple[type[LeasedWork], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Those rows of one holder that are equally urgent: how many, and since when the oldest waits."""
+
+    record: type[LeasedWork]
+    priority: int
+    holder: Holder
+    oldest: datetime
+    rows: int
+
+
+def claim(
+    session: Session, records: Records, worker: str, lease: timedelta, turn: int = 1, now: datetime | None = None
+) -> Lease | None:
+    """Lease the row whose turn it is, or none. `turn` counts this worker's claims. Two workers never get the same row."""
+    now = now or database_now(session)
+    waiting = most_urgent(session, records, now)
+    if not waiting:
+        return None
+    patient = _longest(session, records, now) if turn % PATIENT_TURN == 0 else []
+    for one in _in_turn(session, records, patient, waiting, now):
+        theirs = sa.and_(one.record.priority == one.priority, held_by(one.holder))
+        if (found := lease_first(session, one.record, theirs, worker, lease, now)) is not None:
+            return found
+    return None
+
+
+def in_order(waiting: Sequence[Waiting], use: Use) -> list[Waiting]:
+    """Who has used least first, then who waits longest."""
+    return sorted(waiting, key=lambda one: (use.counted(one.holder), one.oldest, one.holder.account))
+
+
+def most_urgent(session: Session, records: Records, now: datetime) -> list[Waiting]:
+    """Everybody who waits with the most urgent kind of work there is."""
+    rows = session.execute(_most_urgent(records), {"now": now}).all()
+    highest = max((row[1] for row in rows), default=0)
+    return [
+        Waiting(records[place], priority, Holder(who, where), oldest, count)
+        for place, priority, who, where, oldest, count in rows
+        if priority == highest
+    ]
+
+
+def living_slots(session: Session, now: datetime) -> int:
+    """How many rows all living workers can judge at the same time."""
+    alive = sa.and_(WorkerRow.stopped_at.is_(None), WorkerRow.beat_at > now - WORKER_SILENCE)
+    return session.scalar(sa.select(sa.func.coalesce(sa.func.sum(WorkerRow.slots), 0)).where(alive)) or 0
+
+
+def _in_turn(session: Session, records: Records, patient: list[Waiting], waiting: list[Waiting], now: datetime) -> list[Waiting]:
+    """The patient one and then the others in their order, without those who hold enough already."""
+    running = running_now(session, records)
+    if not running and len(waiting) == 1:
+        return [*patient, *waiting]  # an idle service: there is nothing to weigh
+    use = use_at(session, (one.holder for one in [*patient, *waiting]), running, now)
+    heavy = {holder.account for holder, _since in running if use.own(holder) >= MUCH_S}
+    most = living_slots(session, now) - 1 if heavy else 0
+    enough = {account for account in heavy if most > 0 and use.running[account] >= most}
+    return [one for one in [*patient, *in_order(waiting, use)] if one.holder.account not in enough]
+
+
+def _longest(session: Session, records: Records, now: datetime) -> list[Waiting]:
+    """The one row that has waited longest, if longer than anybody should."""
+    rows: list[Waiting] = []
+    for record, oldest in zip(records, _oldest(records), strict=True):
+        found = session.execute(oldest, {"now": now, "before": now - PATIENCE}).one_or_none()
+        rows += [] if found is None else [Waiting(record, found[0], Holder(found[1], found[2]), found[3], 1)]
+    return sorted(rows, key=lambda one: one.oldest)[:1]
+
+
+# Built once: to put these together takes longer than to run them.
+
+
+@cache
+def _most_urgent(records: Records) -> sa.CompoundSelect[*tuple[Any, ...]]:
+    return sa.union_all(*(_grouped(place, record) for place, record in enumerate(records)))
+
+
+def _grouped(place: int, record: type[LeasedWork]) -> sa.Select[*tuple[Any, ...]]:
+    who, where = holder_columns(record)
+    other = aliased(record)
+    highest = sa.select(sa.func.max(other.priority)).where(due(other, NOW)).scalar_subquery()
+    counted = sa.select(sa.literal(place), record.priority, who, where, sa.func.min(record.queued_at), sa.func.count())
+    waiting = counted.select_from(with_holders(record)).where(due(record, NOW), record.priority == highest)
+    return waiting.group_by(record.priority, *((who, where) if record is Submission else (where,)))
+
+
+@cache
+def _oldest(records: Records) -> tuple[sa.Select[*tuple[Any, ...]], ...]:
+    return tuple(
+        sa.select(record.priority, *holder_columns(record), record.queued_at)
+        .select_from(with_holders(record))
+        .where(due(record, NOW), record.queued_at < sa.bindparam("before", type_=UtcDateTime()))
+        .order_by(record.queued_at)
+        .limit(1)
+        for record in records
+    )
