@@ -6,6 +6,7 @@ AssessorError
 ├── NotAllowed          signed in, but the permission table says no (403)
 ├── Conflict            true a moment ago, not any more: used link, closed attempt, newer draft (409)
 ├── TooMany             a limit on rate or amount (429)
+├── Busy                the service has too much to do for this now (503)
 └── Broken              something of ours is missing or down (503, exit 3)
 """
 
@@ -52,6 +53,16 @@ class TooMany(AssessorError):
 
     def __init__(self, message: str, *, retry_after_s: int = 60) -> None:
         super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class Busy(AssessorError):
+    """Nobody did anything wrong, and nothing is broken. `retry_after_s` says when to come back."""
+
+    code = "busy"
+
+    def __init__(self, message: str, *, code: str | None = None, retry_after_s: int = 20) -> None:
+        super().__init__(message, code=code)
         self.retry_after_s = retry_after_s
 
 

@@ -14,6 +14,7 @@ from assessor.clock import utc_now
 from assessor.database import Database, Session
 from assessor.judging.leases import Lease, WorkState
 from assessor.judging.models import Kind, Submission
+from assessor.judging.regrading import OldGrade
 from assessor.judging.verdicts import Grade, Verdict
 from assessor.judging.worker import Worker
 from assessor.people.models import Organisation
@@ -38,8 +39,8 @@ class _Clocked(Worker):
 
     recorded = 0.0
 
-    def _record(self, lease: Lease, outcome: Grade, attempt_id: str) -> None:
-        super()._record(lease, outcome, attempt_id)
+    def _record(self, lease: Lease, outcome: Grade, attempt_id: str, old: OldGrade | None = None) -> None:
+        super()._record(lease, outcome, attempt_id, old)
         self.recorded = time.perf_counter()
 
 

@@ -13,7 +13,7 @@ from flask import Flask, Response, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from assessor.errors import AssessorError, BadInput, Broken, Conflict, NotAllowed, NotFound, TooMany
+from assessor.errors import AssessorError, BadInput, Broken, Busy, Conflict, NotAllowed, NotFound, TooMany
 from assessor.outages import outage_of
 from web.locales import gettext as _
 from web.messages import message_for
@@ -26,6 +26,7 @@ STATUS: dict[type[AssessorError], int] = {
     NotAllowed: 403,
     Conflict: 409,
     TooMany: 429,
+    Busy: 503,
     Broken: 503,
 }
 
@@ -50,13 +51,15 @@ def status_of(error: AssessorError) -> int:
 def own_error(error: AssessorError) -> Response:
     """One of ours: it carries the sentence for the person who caused it."""
     status = status_of(error)
-    if status >= 500:
+    if isinstance(error, Busy):
+        log.info("request_put_off", code=error.code)
+    elif status >= 500:
         log.error("request_failed", code=error.code, reason=str(error))
     response = reply(status, error.code, message_for(error), field=getattr(error, "field", None))
-    if isinstance(error, TooMany):
-        response.headers["Retry-After"] = str(error.retry_after_s)
+    if isinstance(error, (TooMany, Busy)):
+        g.retry_after_s = error.retry_after_s
     elif isinstance(error, Broken):
-        response.headers["Retry-After"] = str(BROKEN_RETRY_S)
+        g.retry_after_s = BROKEN_RETRY_S
     return response
 
 

@@ -33,6 +33,7 @@ def install(app: Flask) -> None:
     """Guard the application."""
     app.before_request(begin_request)
     csrf.init_app(app)
+    app.after_request(keep_retry_after)  # runs after the limiter's own, which would make it at least its window
     limiter.init_app(app)
     app.before_request(check_origin)
     app.before_request(check_characters)
@@ -68,6 +69,13 @@ def check_origin() -> None:
     site = request.headers.get("Sec-Fetch-Site")
     if request.method not in SAFE_METHODS and site not in (None, "same-origin", "none"):
         raise NotAllowed("This request came from another site. Open our page and try again.", code="cross_site")
+
+
+def keep_retry_after(response: Response) -> Response:
+    """When to come back is what the error said, not when the address's count of requests begins anew."""
+    if "retry_after_s" in g:
+        response.headers["Retry-After"] = str(g.retry_after_s)
+    return response
 
 
 def add_headers(response: Response) -> Response:

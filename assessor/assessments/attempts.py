@@ -19,6 +19,7 @@ from assessor.assessments.sources import check_input, check_language, check_sour
 from assessor.errors import BadInput, Conflict, NotFound, TooMany
 from assessor.judging.leases import Priority, WorkState
 from assessor.judging.models import Kind, Submission
+from assessor.judging.pressure import refuse_runs_under_pressure
 from assessor.wording import N_
 
 __all__ = ["NewSubmission", "attempt_of", "close_overdue", "finish", "run", "settle", "start", "submit", "task_at"]
@@ -86,7 +87,7 @@ def submit(session: Session, attempt_id: str, new: NewSubmission, now: datetime)
 
 
 def run(session: Session, attempt_id: str, new: NewSubmission, now: datetime) -> Submission:
-    """Run on the samples or on custom input; never scored. Raises BadInput, Conflict, TooMany."""
+    """Run on the samples or on custom input; never scored. Raises BadInput, Conflict, TooMany, and Busy under load."""
     return _hand_in(session, attempt_id, new, Kind.RUN, now)
 
 
@@ -103,6 +104,8 @@ def _hand_in(session: Session, attempt_id: str, new: NewSubmission, kind: Kind, 
     source = check_source(new.source)
     custom_input = None if new.custom_input is None or kind is Kind.SUBMISSION else check_input(new.custom_input)
     _check_amount(session, attempt, kind, now)
+    if kind is Kind.RUN:
+        refuse_runs_under_pressure(session, now)
     submission = Submission(
         attempt_id=attempt.id,
         challenge_version_id=new.challenge_version_id,
@@ -153,7 +156,8 @@ def task_at(session: Session, attempt: Attempt, position: int) -> AssessmentTask
 def _check_amount(session: Session, attempt: Attempt, kind: Kind, now: datetime) -> None:
     """A candidate in a hurry must not keep the others waiting."""
     mine = sa.select(sa.func.count()).select_from(Submission).where(Submission.attempt_id == attempt.id, Submission.kind == kind)
-    waiting = session.scalar(mine.where(Submission.state.in_(WAITING))) or 0
+    own = Submission.priority > Priority.REJUDGE  # what we judge again is not the candidate's hurry
+    waiting = session.scalar(mine.where(Submission.state.in_(WAITING), own)) or 0
     lately = session.scalar(mine.where(Submission.queued_at > now - timedelta(minutes=1))) or 0
     match kind:
         case Kind.RUN:

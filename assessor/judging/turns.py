@@ -32,6 +32,7 @@ MUCH_S = 10.0
 """Who has used so many seconds lately leaves a slot to the others."""
 
 Records = tuple[type[LeasedWork], ...]
+Query = sa.CompoundSelect[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +69,25 @@ def in_order(waiting: Sequence[Waiting], use: Use) -> list[Waiting]:
 
 def most_urgent(session: Session, records: Records, now: datetime) -> list[Waiting]:
     """Everybody who waits with the most urgent kind of work there is."""
-    rows = session.execute(_most_urgent(records), {"now": now}).all()
-    highest = max((row[1] for row in rows), default=0)
-    return [
-        Waiting(records[place], priority, Holder(who, where), oldest, count)
-        for place, priority, who, where, oldest, count in rows
-        if priority == highest
-    ]
+    found = _waiting(session, records, _most_urgent(records), {"now": now})
+    highest = max((one.priority for one in found), default=0)
+    return [one for one in found if one.priority == highest]
+
+
+def waiting_from(session: Session, records: Records, least: int, now: datetime) -> list[Waiting]:
+    """Everybody who waits with work at least as urgent as `least`."""
+    return _waiting(session, records, _waiting_from(records), {"now": now, "least": least})
 
 
 def living_slots(session: Session, now: datetime) -> int:
     """How many rows all living workers can judge at the same time."""
     alive = sa.and_(WorkerRow.stopped_at.is_(None), WorkerRow.beat_at > now - WORKER_SILENCE)
     return session.scalar(sa.select(sa.func.coalesce(sa.func.sum(WorkerRow.slots), 0)).where(alive)) or 0
+
+
+def _waiting(session: Session, records: Records, query: Query, given: dict[str, Any]) -> list[Waiting]:
+    rows = session.execute(query, given).all()
+    return [Waiting(records[at], priority, Holder(who, where), oldest, count) for at, priority, who, where, oldest, count in rows]
 
 
 def _in_turn(session: Session, records: Records, patient: list[Waiting], waiting: list[Waiting], now: datetime) -> list[Waiting]:
@@ -108,16 +115,25 @@ def _longest(session: Session, records: Records, now: datetime) -> list[Waiting]
 
 
 @cache
-def _most_urgent(records: Records) -> sa.CompoundSelect[*tuple[Any, ...]]:
-    return sa.union_all(*(_grouped(place, record) for place, record in enumerate(records)))
+def _most_urgent(records: Records) -> Query:
+    return sa.union_all(*(_grouped(at, record, record.priority == _highest(record)) for at, record in enumerate(records)))
 
 
-def _grouped(place: int, record: type[LeasedWork]) -> sa.Select[*tuple[Any, ...]]:
-    who, where = holder_columns(record)
+@cache
+def _waiting_from(records: Records) -> Query:
+    least = sa.bindparam("least", type_=sa.Integer())
+    return sa.union_all(*(_grouped(at, record, record.priority >= least) for at, record in enumerate(records)))
+
+
+def _highest(record: type[LeasedWork]) -> sa.ScalarSelect[int]:
     other = aliased(record)
-    highest = sa.select(sa.func.max(other.priority)).where(due(other, NOW)).scalar_subquery()
-    counted = sa.select(sa.literal(place), record.priority, who, where, sa.func.min(record.queued_at), sa.func.count())
-    waiting = counted.select_from(with_holders(record)).where(due(record, NOW), record.priority == highest)
+    return sa.select(sa.func.max(other.priority)).where(due(other, NOW)).scalar_subquery()
+
+
+def _grouped(at: int, record: type[LeasedWork], which: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    who, where = holder_columns(record)
+    counted = sa.select(sa.literal(at), record.priority, who, where, sa.func.min(record.queued_at), sa.func.count())
+    waiting = counted.select_from(with_holders(record)).where(due(record, NOW), which)
     return waiting.group_by(record.priority, *((who, where) if record is Submission else (where,)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from assessor.catalogue.models import Proof
-from assessor.judging.leases import LeasedWork, WorkState
+from assessor.judging.leases import LeasedWork, Priority, WorkState
 from assessor.judging.models import Kind, Submission, WorkerRow
+from assessor.judging.pressure import pressure_at
 from assessor.people.permissions import Action, Actor, require
 from assessor.readiness import WORKER_SILENCE
 
@@ -21,7 +22,10 @@ SHOWN_FOR = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much of one kind of work there is. `oldest` is since when the longest-waiting row waits, null when none does."""
+    """How much of one kind of work there is. `oldest` is since when the longest-waiting row waits, null when none does.
+
+    What is judged again waits behind everything; when it was handed in says nothing about its wait, so that it has no `oldest`.
+    """
 
     kind: str
     queued: int
@@ -47,10 +51,11 @@ class WorkerView:
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """Runs, submissions and proofs, and the workers, living ones first."""
+    """Runs, submissions, proofs and what is judged again, and the workers, living ones first."""
 
     loads: tuple[Load, ...]
     workers: tuple[WorkerView, ...]
+    runs_paused: bool = False
 
     @property
     def alive(self) -> int:
@@ -72,14 +77,16 @@ class QueueView:
 def watch_queue(session: Session, actor: Actor, now: datetime) -> QueueView:
     """The present moment. Raises NotAllowed for all but administrators."""
     require(actor, Action.QUEUE_MANAGE, None)
+    again = Submission.priority <= Priority.REJUDGE
     loads = (
         _load(session, "run", Submission, Submission.kind == Kind.RUN),
-        _load(session, "submission", Submission, Submission.kind == Kind.SUBMISSION),
+        _load(session, "submission", Submission, sa.and_(Submission.kind == Kind.SUBMISSION, ~again)),
         _load(session, "proof", Proof, sa.true()),
+        replace(_load(session, "regrade", Submission, again), oldest=None),
     )
     recent = sa.select(WorkerRow).where(WorkerRow.beat_at > now - SHOWN_FOR).order_by(WorkerRow.beat_at.desc())
     workers = [_worker(row, now) for row in session.scalars(recent)]
-    return QueueView(loads, tuple(sorted(workers, key=lambda worker: not worker.alive)))
+    return QueueView(loads, tuple(sorted(workers, key=lambda worker: not worker.alive)), pressure_at(session, now).runs_paused)
 
 
 def _load(session: Session, kind: str, record: type[LeasedWork], which: sa.ColumnElement[bool]) -> Load:

@@ -39,6 +39,7 @@ from assessor.judging.leases import Lease, LeasedWork
 from assessor.judging.limits import limits_for
 from assessor.judging.models import Kind, Submission
 from assessor.judging.recording import record_grade, record_progress, record_proof_progress
+from assessor.judging.regrading import OldGrade, old_grade, record_change
 from assessor.judging.running import run_custom, run_samples
 from assessor.judging.shares import charge
 from assessor.judging.verdicts import Grade, TestResult
@@ -189,6 +190,7 @@ class Worker:
             attempt_id = row.attempt_id
             problem = load_problem(session, work.version_id)
             time_limit_ms = row.challenge_version.time_limit_ms
+            old = old_grade(row)
         language = LANGUAGES[work.language]
         refuse_unless_offered(language)
         files = with_included(problem, (SourceFile(source_name(problem, language), work.source),), language)
@@ -203,14 +205,16 @@ class Worker:
         else:
             given = beside(problem, language)
             outcome = run_custom(files, language, work.custom_input, self.sandbox, limits, given)
-        self._record(lease, outcome, attempt_id)
+        self._record(lease, outcome, attempt_id, old)
 
-    def _record(self, lease: Lease, outcome: Grade, attempt_id: str) -> None:
+    def _record(self, lease: Lease, outcome: Grade, attempt_id: str, old: OldGrade | None = None) -> None:
         def write(session: Session) -> None:
             if not record_grade(session, lease, outcome):
                 raise LeaseLost
             charge(session, lease)
             settle(session, attempt_id)
+            if old is not None:
+                record_change(session, lease.row_id, old, outcome, utc_now())
 
         self._write(write)
 

@@ -22,8 +22,9 @@ from assessor.assessments.closing import ENDED
 from assessor.assessments.models import AssessmentTask, Attempt, FeedbackPolicy
 from assessor.errors import NotFound
 from assessor.judging.languages import LANGUAGES
-from assessor.judging.leases import WorkState
+from assessor.judging.leases import WorkState, database_now
 from assessor.judging.models import Kind, ResultRow, Submission
+from assessor.judging.places import Place, place_of
 from assessor.judging.verdicts import Verdict
 from assessor.results.best import points_of
 from assessor.results.difference_kinds import DifferenceKind, kind_of_difference
@@ -73,7 +74,7 @@ class ShownGroup:
 class SubmissionView:
     """One submission or run as its candidate may see it. What the policy keeps back is null or empty.
 
-    `ahead` counts the work that is judged before it; `done` of `total` tests are judged, null before that is known.
+    `place` tells where it stands while it is queued; `done` of `total` tests are judged, null before that is known.
     """
 
     id: str
@@ -82,7 +83,7 @@ class SubmissionView:
     language: str
     by_clock: bool
     custom: bool
-    ahead: int
+    place: Place | None
     done: int | None
     total: int | None
     verdict: Verdict | None
@@ -148,7 +149,7 @@ def view_of(session: Session, attempt: Attempt, submission: Submission, locale: 
         language=submission.language,
         by_clock=submission.by_clock,
         custom=submission.custom_input is not None,
-        ahead=_ahead(session, submission) if submission.state is WorkState.QUEUED else 0,
+        place=place_of(session, submission, database_now(session)) if submission.state is WorkState.QUEUED else None,
         done=done,
         total=total,
         verdict=submission.verdict if verdict_told else None,
@@ -188,15 +189,6 @@ def _progress(submission: Submission, policy: FeedbackPolicy) -> tuple[int | Non
     if not progress.get("total") or (policy is FeedbackPolicy.NONE and submission.kind is Kind.SUBMISSION):
         return None, None
     return int(progress.get("done", 0)), int(progress["total"])
-
-
-def _ahead(session: Session, submission: Submission) -> int:
-    urgent = sa.or_(
-        Submission.priority > submission.priority,
-        sa.and_(Submission.priority == submission.priority, Submission.queued_at < submission.queued_at),
-    )
-    waiting = sa.select(sa.func.count()).select_from(Submission).where(Submission.state == WorkState.QUEUED, urgent)
-    return session.scalar(waiting) or 0
 
 
 def _points(session: Session, attempt: Attempt, submission: Submission) -> tuple[float | None, float]:

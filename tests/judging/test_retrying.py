@@ -86,7 +86,7 @@ def test_the_queue_is_watched(database: Database, failed: str, now: datetime) ->
             )
     with database.reading() as session:
         view = watch_queue(session, ADAM, now)
-    assert [load.kind for load in view.loads] == ["run", "submission", "proof"]
+    assert [load.kind for load in view.loads] == ["run", "submission", "proof", "regrade"]
     assert (view.total("queued"), view.total("running"), view.total("not_judged"), view.oldest) == (0, 0, 1, None)
     assert {worker.name: worker.alive for worker in view.workers} == {"alive:1": True, "silent:2": False, "gone:3": False}
     assert (view.alive, view.free_slots) == (1, 1)

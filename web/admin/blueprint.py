@@ -17,6 +17,8 @@ _MEMBER = f"{_ORGANISATION}/members/<account_id>"
 blueprint.add_url_rule("/admin/", "judging", judging.queue)
 blueprint.add_url_rule("/admin/judging/retry", "retry", judging.retry_one, methods=["POST"])
 blueprint.add_url_rule("/admin/judging/retry-all", "retry_all", judging.retry_everything, methods=["POST"])
+blueprint.add_url_rule("/admin/judging/regrade", "regrade", judging.regrade_one, methods=["POST"])
+blueprint.add_url_rule("/admin/judging/regrade-all", "regrade_all", judging.regrade_all, methods=["POST"])
 blueprint.add_url_rule("/admin/people", "people", people.people)
 blueprint.add_url_rule("/admin/people", "create_person", people.create_person, methods=["POST"])
 blueprint.add_url_rule(f"{_PERSON}/link", "give_link", people.give_link, methods=["POST"])

@@ -43,4 +43,5 @@ def panel_in(session: Session, attempt_id: str, submission_id: str) -> dict[str,
 
 def fingerprint(view: SubmissionView) -> str:
     """Changes whenever the panel does."""
-    return f"{view.state.value}-{view.ahead}-{view.done}-{view.total}"
+    place = f"{view.place.ahead}.{view.place.wait_s}" if view.place else ""
+    return f"{view.state.value}-{place}-{view.done}-{view.total}"

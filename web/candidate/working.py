@@ -12,7 +12,7 @@ from assessor.assessments import attempts, drafts
 from assessor.assessments.attempts import NewSubmission
 from assessor.assessments.models import Draft
 from assessor.clock import utc_now
-from assessor.errors import AssessorError, BadInput, Conflict, TooMany
+from assessor.errors import AssessorError, BadInput, Busy, Conflict, TooMany
 from assessor.judging.models import Kind, Submission
 from web.candidate.config import config_of
 from web.candidate.desk import desk_of
@@ -74,7 +74,7 @@ def act(attempt_id: str, position: int) -> str | Response | tuple[str, int]:
             case _:
                 save_from_form(attempt_id, position)
                 result = None
-    except (BadInput, Conflict, TooMany) as error:
+    except (BadInput, Busy, Conflict, TooMany) as error:
         return show_workspace(attempt_id, position, error=message_for(error), text=form.get("source"), status=status_of(error))
     url = url_for("candidate.workspace", attempt_id=attempt_id, position=position, result=result, language=form.get("language"))
     return redirect(url + "#result")

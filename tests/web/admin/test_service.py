@@ -7,6 +7,8 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+import sqlalchemy as sa
+from crowd import Crowd
 from flask import Flask
 from sample_packages import package, report
 from staff_client import Bells, Person, Staff
@@ -17,7 +19,8 @@ from assessor.catalogue.versions import create_version, record_proof, request_pr
 from assessor.clock import utc_now
 from assessor.database import Database
 from assessor.judging.leases import Priority, WorkState
-from assessor.judging.models import WorkerRow
+from assessor.judging.models import Submission, WorkerRow
+from assessor.judging.verdicts import Verdict
 from assessor.people import audit
 from web.admin.blueprint import blueprint
 
@@ -78,6 +81,43 @@ def test_everything_is_tried_again_at_once(adam: Person, failed: str, sqlite_dat
     adam.post("/admin/judging/retry-all")
     assert state_of(sqlite_database, failed) is WorkState.QUEUED
     assert len(bells.rung) == 1
+
+
+@pytest.fixture
+def graded(sqlite_database: Database) -> Crowd:
+    """Two graded submissions of one challenge version."""
+    crowd = Crowd(sqlite_database, utc_now())
+    crowd.hand_in(crowd.attempt("cyrus"), 0, 1, times=2)
+    with sqlite_database.writing() as session:
+        session.execute(sa.update(Submission).values(state=WorkState.GRADED, verdict=Verdict.WA))
+    return crowd
+
+
+def test_a_version_is_judged_again_by_a_button(adam: Person, graded: Crowd, bells: Bells) -> None:
+    assert "x · version 1 · 2 submissions" in adam.get("/admin/").text
+    assert adam.post("/admin/judging/regrade-all", {"version": "chv_x"}).status_code == 303
+    text = adam.get("/admin/").text
+    assert "2 submissions are judged again." in text
+    assert re.search(r"Judged again</th><td[^>]*>2<", text)
+    assert bells.rung == [("submission", "chv_x", Priority.REJUDGE)]
+
+
+def test_one_submission_is_judged_again_by_its_id(adam: Person, graded: Crowd, bells: Bells) -> None:
+    row = next(iter(graded.took))
+    for words in ("It is judged again, after everything that waits.", "This is in the queue already"):
+        assert adam.post("/admin/judging/regrade", {"id": f" {row} "}).status_code == 303
+        assert words in adam.get("/admin/").text
+    adam.post("/admin/judging/regrade", {"id": "sub_nothing"})
+    assert "There is no such submission." in adam.get("/admin/").text
+    assert bells.rung == [("submission", row, Priority.REJUDGE)]
+
+
+def test_the_page_says_when_runs_are_paused(adam: Person, sqlite_database: Database) -> None:
+    crowd = Crowd(sqlite_database, utc_now() - timedelta(minutes=2))
+    for name in ("cyrus", "rakel", "stig"):
+        assert "new runs are refused" not in adam.get("/admin/").text
+        crowd.hand_in(crowd.attempt(name), 0, 1)
+    assert "new runs are refused" in adam.get("/admin/").text
 
 
 def test_every_organisations_versions_with_what_proving_showed(adam: Person, staff: Staff, sqlite_database: Database) -> None:

@@ -50,14 +50,14 @@ export class Submitting {
     }
   }
 
-  // Only the server's own no ends it; a lost connection does not.
+  // Only the server's own no ends it; a lost connection does not. A run that is put off must not keep a submission waiting.
   private async untilAnswered(outgoing: Outgoing): Promise<Panel> {
     const backoff = new Backoff();
     for (;;) {
       try {
         return await post<Panel>(this.config.urls.submissions, outgoing);
       } catch (error) {
-        if (error instanceof Refused && error.status < 500) throw error;
+        if (error instanceof Refused && (error.status < 500 || error.problem.code === "runs_paused")) throw error;
         const told = error instanceof Refused && error.explained;
         this.panel.say(told ? say("sending_waits", { reason: error.problem.detail }) : say("sending_again"));
         await backoff.pause(error instanceof Refused ? error.retryAfter : 0);

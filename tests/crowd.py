@@ -84,7 +84,7 @@ class Crowd:
             return self._queue(session, attempt_id, at_s, took_s, times, priority)
 
     def _queue(self, session: Session, attempt_id: str, at_s: float, took_s: float, times: int, priority: Priority) -> list[str]:
-        made = [f"{attempt_id}-{at_s:g}-{priority:d}-{number}" for number in range(times)]
+        made = [f"{attempt_id}-{at_s:g}-{priority:d}-{number:04}" for number in range(times)]
         values = {"attempt_id": attempt_id, "challenge_version_id": "chv_x", "language": "python3", "source": "", "tries": 0}
         values |= {"priority": priority, "queued_at": self.at(at_s), "state": WorkState.QUEUED, "by_clock": False}
         kind = Kind.RUN if priority is Priority.RUN else Kind.SUBMISSION
