@@ -7,14 +7,14 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import flask_babel
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel import dates as babel_dates
 from flask import Flask, Response, current_app, g, request
 from flask_babel import LazyString as LazyString  # the one module that knows which library translates
 
+from web.languages import LANGUAGES, NAMES, Language, best_of, matching, of_catalogue
+
 TRANSLATIONS = Path(__file__).parent / "translations"
-# Each by its own name, for the language switch.
-LANGUAGES = {"en": "English", "sv": "Svenska", "ar": "العربية"}
 COOKIE = "lang"
 THEMES = ("light", "dark")
 # The day before the month's name and a clock of 24 hours are read alike everywhere; the browser's script writes the same.
@@ -47,23 +47,39 @@ def lazy_gettext(message: str, **values: object) -> LazyString:
 
 
 def choose_locale() -> str:
-    """An explicit choice first, then the account's or attempt's language, then the browser's wish."""
+    """An explicit choice first, then the account's or attempt's language, then the browser's wish. Babel's name for it."""
     for wanted in (request.args.get("lang"), request.cookies.get(COOKIE), g.get("locale_hint")):
         if wanted in LANGUAGES:
-            return str(wanted)
-    return request.accept_languages.best_match(list(LANGUAGES), "en") or "en"
+            return LANGUAGES[wanted].catalogue or "en"
+    return best_of(tag for tag, _quality in request.accept_languages).catalogue or "en"
 
 
 def hint_locale(code: str | None) -> None:
     """Say which language the account or attempt of this request has; it counts where nobody has chosen another."""
-    if code is not None and code != g.get("locale_hint"):
-        g.locale_hint = code.split("-")[0]
+    known = matching(code) if code else None
+    if known is not None and known.code != g.get("locale_hint"):
+        g.locale_hint = known.code
         flask_babel.refresh()
 
 
 def current_locale() -> Locale:
-    """The locale in force; English outside a request."""
+    """Babel's locale in force; English outside a request."""
     return flask_babel.get_locale() or Locale("en")
+
+
+def current_language() -> Language:
+    """The interface's language in force."""
+    return of_catalogue(str(current_locale()))
+
+
+def current_code() -> str:
+    """Its tag, such as `fa-AF`: what texts of challenges and rows of the database are asked for."""
+    return current_language().code
+
+
+def understood() -> tuple[str, ...]:
+    """What else the reader says to understand: the tags the browser asks for, best first."""
+    return tuple(tag.replace("_", "-") for tag, _quality in request.accept_languages if tag != "*")[:8]
 
 
 def remember_choice(response: Response) -> Response:
@@ -76,25 +92,57 @@ def remember_choice(response: Response) -> Response:
 
 def template_values() -> dict[str, object]:
     """What every template may use."""
-    locale = current_locale()
+    language = current_language()
     theme = request.cookies.get("theme")
     return {
-        "lang": locale.language,
-        "dir": "rtl" if locale.text_direction == "rtl" else "ltr",
+        "lang": language.code,
+        "dir": language.direction,
+        "interface": language,
+        "months": "|".join(months()),
         "theme": theme if theme in THEMES else None,
-        "languages": LANGUAGES,
+        "languages": NAMES,
+        "language_table": LANGUAGES,
         "language_url": language_url,
+        "language_name": language_name,
+        "direction_of": direction_of,
         "moment_text": moment_text,
         "format_timedelta": flask_babel.format_timedelta,
         "format_number": lambda value: flask_babel.format_decimal(value, format="#,##0.##"),
     }
 
 
+def months() -> list[str]:
+    """The short names of the months. Browsers know fewer languages than we have, so their script gets the names from here."""
+    names = current_locale().months["format"]["abbreviated"]
+    return [str(names[number]) for number in range(1, 13)]
+
+
+def language_name(tag: str) -> str:
+    """A locale's own name: the interface's, else Babel's, else the tag."""
+    if (known := matching(tag)) and known.code.partition("-")[0] == tag.partition("-")[0]:
+        return known.name
+    locale = _parsed(tag)
+    name = (locale.get_display_name() if locale else None) or tag
+    return name[:1].upper() + name[1:]
+
+
+def direction_of(tag: str) -> str:
+    """`rtl` or `ltr`, for a text in any locale."""
+    locale = _parsed(tag)
+    return "rtl" if locale and locale.text_direction == "rtl" else "ltr"
+
+
+def _parsed(tag: str) -> Locale | None:
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
 def moment_text(at: datetime, kind: str = "datetime") -> str:
     """A moment in UTC, and said to be so where it has a time of day. `kind` is one of MOMENTS."""
-    locale = current_locale()
-    pattern = MOMENTS[kind].format(comma="،" if locale.language == "ar" else ",")
-    words = babel_dates.format_datetime(at.astimezone(UTC), pattern, tzinfo=UTC, locale=locale)
+    pattern = MOMENTS[kind].format(comma=current_language().comma)
+    words = babel_dates.format_datetime(at.astimezone(UTC), pattern, tzinfo=UTC, locale=current_locale())
     return words if kind == "date" else f"{words} UTC"
 
 

@@ -19,6 +19,7 @@ from assessor.assessments.sources import allowed_languages
 from assessor.judging.languages import Language
 from assessor.judging.leases import WorkState
 from assessor.judging.models import Kind, Submission
+from assessor.locales import pick
 from assessor.people.models import Organisation
 from assessor.results.best import best_of, points_of, share_of
 
@@ -155,7 +156,7 @@ def _task(task: AssessmentTask, locale: str, submissions: Iterable[Submission], 
     return TaskLine(
         position=task.position,
         version_id=task.challenge_version_id,
-        name=names.get(locale) or names.get("en") or next(iter(names.values()), ""),
+        name=pick(names, locale) or "",
         max_points=task.points,
         difficulty=task.challenge_version.summary.get("difficulty"),
         mark=_mark(rows, best, told),

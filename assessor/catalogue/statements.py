@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from assessor.catalogue.loading import load_problem
 from assessor.errors import NotFound
+from assessor.locales import pick
 from assessor.wording import N_
 from challenges.problem import Problem, Statement
 from challenges.statements import render_statement
@@ -47,13 +49,15 @@ _rendered: OrderedDict[tuple[str, str], str] = OrderedDict()
 _lock = threading.Lock()
 
 
-def statement_for(session: Session, version_id: str, locale: str) -> StatementView:
-    """The statement in the locale asked for, in its language without region, in English, or in the package's first.
+def statement_for(session: Session, version_id: str, locale: str, also: Iterable[str] = ()) -> StatementView:
+    """The statement in the locale asked for, in one its reader understands too, in English, or in the package's first.
+
+    `also` are further locales the reader understands, best first.
 
     Pictures point at `/pictures/<version id>/<name>`. Raises NotFound when there is no such version or no statement.
     """
     problem = load_problem(session, version_id)
-    statement = _choose(problem, locale)
+    statement = _choose(problem, locale, also)
     return StatementView(statement.locale, _html(version_id, statement), name_in(problem.names, statement.locale))
 
 
@@ -68,25 +72,15 @@ def picture_for(session: Session, version_id: str, name: str) -> Picture:
 
 
 def name_in(names: dict[str, str], locale: str) -> str:
-    """A challenge's name in the locale, its language, English, or whichever there is."""
-    for wanted in (locale, _language(locale), "en"):
-        if wanted in names:
-            return names[wanted]
-    return next(iter(names.values()), "")
+    """A challenge's name in the locale, one its reader understands too, English, or whichever there is."""
+    return pick(names, locale) or ""
 
 
-def _choose(problem: Problem, locale: str) -> Statement:
-    by_locale = {statement.locale: statement for statement in problem.statements}
-    for wanted in (locale, _language(locale), "en"):
-        if wanted in by_locale:
-            return by_locale[wanted]
-    if not problem.statements:
+def _choose(problem: Problem, locale: str, also: Iterable[str]) -> Statement:
+    statement = pick({statement.locale: statement for statement in problem.statements}, locale, also)
+    if statement is None:
         raise NotFound(N_("The challenge has no statement."))
-    return problem.statements[0]
-
-
-def _language(locale: str) -> str:
-    return locale.replace("_", "-").partition("-")[0]
+    return statement
 
 
 def _html(version_id: str, statement: Statement) -> str:

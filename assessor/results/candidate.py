@@ -26,6 +26,7 @@ from assessor.judging.leases import WorkState, database_now
 from assessor.judging.models import Kind, ResultRow, Submission
 from assessor.judging.places import Place, place_of
 from assessor.judging.verdicts import Verdict
+from assessor.locales import pick
 from assessor.results.best import points_of
 from assessor.results.difference_kinds import DifferenceKind, kind_of_difference
 from assessor.results.differences import Difference, Shown, compare_shown, show
@@ -276,7 +277,7 @@ def _shown_group(submission: Submission, group: dict[str, Any], hidden: list[Res
 
 
 def _in_locale(texts: dict[str, str], locale: str) -> str:
-    return texts.get(locale) or texts.get("en") or next(iter(texts.values()), "")
+    return pick(texts, locale) or ""
 
 
 def _decode(data: bytes | None) -> str:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from assessor.locales import pick
 from assessor.results.reviewer import CandidateRow, Column
 
 # A cell that begins so is taken for a formula (OWASP, "CSV Injection"); the apostrophe makes it text again.
@@ -26,7 +27,7 @@ def results_csv(rows: Iterable[CandidateRow], columns: Sequence[Column], heading
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    names = [neutral(column.names.get(locale) or column.names.get("en") or column.slug) for column in columns]
+    names = [neutral(pick(column.names, locale) or column.slug) for column in columns]
     titles = [neutral(headings.get(key, key)) for key in FIXED]
     writer.writerow([*titles[:BEFORE_CHALLENGES], *names, *titles[BEFORE_CHALLENGES:]])
     for row in rows:

@@ -17,7 +17,7 @@ from assessor.wording import N_
 from web.author.access import actor, may, owners, require_on
 from web.author.matrix import matrix_of
 from web.author.timing import timing_of
-from web.locales import current_locale
+from web.locales import current_code
 from web.signin import needs
 from web.transaction import reading
 
@@ -38,7 +38,7 @@ def challenges() -> ResponseReturnValue:
 def challenge(challenge_id: str, number: int | None = None) -> ResponseReturnValue:
     """One version of a challenge, the newest unless asked for another."""
     require_on(Action.CHALLENGE_VIEW, challenge_id)
-    locale = request.args.get("text") or current_locale().language
+    locale = request.args.get("text") or current_code()
     with reading() as session:
         page = challenge_page(session, challenge_id, number)
         statement = statement_for(session, page.version.id, locale)
@@ -91,6 +91,6 @@ def proof_values(page: ChallengePage) -> dict[str, object]:
     return {
         "proof": proof,
         "proof_address": address,
-        "matrix": matrix_of(report, page.summary, current_locale().language) if report else None,
+        "matrix": matrix_of(report, page.summary, current_code()) if report else None,
         "timing": timing_of(report) if report else None,
     }

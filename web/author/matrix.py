@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from assessor.judging.languages import LANGUAGES
 from assessor.judging.verdicts import Verdict
+from assessor.locales import pick
 from web.author.words import VERDICTS, Word
 
 SAMPLE = "sample"
@@ -77,7 +78,7 @@ def matrix_of(report: Mapping[str, Any], summary: Mapping[str, Any], locale: str
 def group_title(group: Mapping[str, Any], locale: str) -> str:
     """A group's title in the locale or in English, else its name in the package."""
     titles = group.get("title") or {}
-    name: str = titles.get(locale) or titles.get("en") or group["name"].removeprefix("secret/")
+    name: str = pick(titles, locale) or group["name"].removeprefix("secret/")
     return name
 
 

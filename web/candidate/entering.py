@@ -13,7 +13,7 @@ from assessor.database import Session
 from assessor.errors import Conflict, NotFound
 from assessor.wording import N_
 from web.candidate.passes import admit, with_pass
-from web.locales import current_locale, hint_locale
+from web.locales import current_code, hint_locale
 from web.messages import message_for
 from web.transaction import reading, writing
 
@@ -31,7 +31,7 @@ def look(kind: str, token: str) -> str:
     with reading() as db:
         door = _door(db, kind, token)
         hint_locale(door.locale)
-        rules = sitting.rules_behind(db, door, current_locale().language)
+        rules = sitting.rules_behind(db, door, current_code())
     name = door.invitation.label if door.invitation else ""
     return render_template("candidate/door.html", rules=rules, name=name, invited=door.invitation is not None)
 
@@ -41,7 +41,7 @@ def enter(kind: str, token: str) -> Response:
     with writing() as db:
         door = _door(db, kind, token)
         hint_locale(door.locale)
-        entered = entering.enter(db, _secret(), door, request.form.get("name", ""), current_locale().language, utc_now())
+        entered = entering.enter(db, _secret(), door, request.form.get("name", ""), current_code(), utc_now())
     session.permanent = True
     session[KEY] = [entered.attempt.id, entered.return_key]
     return admit(redirect(url_for("candidate.begin", attempt_id=entered.attempt.id)), entered.attempt)
@@ -57,7 +57,7 @@ def _door(db: Session, kind: str, token: str) -> entering.Door:
 def begin(attempt_id: str) -> str | Response:
     """The start page; an attempt that runs or has ended is shown where it stands."""
     with reading() as db:
-        seat = sitting.sitting_of(db, attempts.attempt_of(db, attempt_id), current_locale().language)
+        seat = sitting.sitting_of(db, attempts.attempt_of(db, attempt_id), current_code())
     match seat.state:
         case AttemptState.OPENED:
             key = _waiting_key(attempt_id)

@@ -12,7 +12,7 @@ from assessor.clock import utc_now
 from assessor.judging.leases import Priority
 from assessor.results.report import released_notes, report_of
 from web.candidate.passes import with_pass
-from web.locales import current_locale
+from web.locales import current_code
 from web.transaction import reading, ring, writing
 
 RUNNING_OR_BEFORE = (AttemptState.OPENED, AttemptState.STARTED)
@@ -23,7 +23,7 @@ def ask_to_finish(attempt_id: str) -> str | Response:
     """What finishing means, and what would be handed in."""
     with reading() as session:
         attempt = attempts.attempt_of(session, attempt_id)
-        sitting = sitting_of(session, attempt, current_locale().language)
+        sitting = sitting_of(session, attempt, current_code())
         unsubmitted = positions_with_unsubmitted(session, attempt, sitting.rules)
     if sitting.state is not AttemptState.STARTED:
         return redirect(url_for("candidate.begin", attempt_id=attempt_id))
@@ -47,6 +47,6 @@ def report(attempt_id: str) -> str | Response:
         attempt = attempts.attempt_of(session, attempt_id)
         if attempt.state in RUNNING_OR_BEFORE:
             return redirect(url_for("candidate.begin", attempt_id=attempt_id))
-        shown = report_of(session, attempt, current_locale().language)
+        shown = report_of(session, attempt, current_code())
         comments = released_notes(session, attempt)
     return render_template("candidate/report.html", report=shown, sitting=shown.sitting, comments=comments)

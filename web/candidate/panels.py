@@ -12,7 +12,7 @@ from assessor.assessments.sitting import sitting_of
 from assessor.clock import utc_now
 from assessor.database import Session
 from assessor.results.candidate import SubmissionView, submission_view
-from web.locales import current_locale
+from web.locales import current_code
 from web.transaction import reading
 
 
@@ -25,7 +25,7 @@ def panel(attempt_id: str, submission_id: str) -> dict[str, Any]:
 def panel_in(session: Session, attempt_id: str, submission_id: str) -> dict[str, Any]:
     """`panel` within a session."""
     attempt = attempts.attempt_of(session, attempt_id)
-    locale = current_locale().language
+    locale = current_code()
     view = submission_view(session, attempt, submission_id, locale)
     sitting = sitting_of(session, attempt, locale)
     return {

@@ -20,7 +20,7 @@ from web.candidate.given import json_object, new_client_key, number_of, text_of,
 from web.candidate.panels import panel
 from web.candidate.passes import with_pass
 from web.failures import problem, status_of
-from web.locales import current_locale
+from web.locales import current_code
 from web.messages import message_for
 from web.transaction import reading, ring, writing
 
@@ -42,7 +42,7 @@ def show_workspace(
             db,
             attempt_id,
             position,
-            locale=current_locale().language,
+            locale=current_code(),
             statement_locale=request.args.get("statement"),
             language=request.values.get("language") or request.cookies.get(COOKIE),
             result_id=request.args.get("result"),

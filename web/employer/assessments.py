@@ -15,7 +15,7 @@ from assessor.people.permissions import Action, require
 from assessor.results.reviewer import assessment_line, list_assessments
 from web.employer import asking, forms
 from web.employer.asking import actor, organisation_id
-from web.locales import current_locale
+from web.locales import current_code
 from web.locales import gettext as _
 from web.messages import message_for
 from web.signin import needs
@@ -158,7 +158,7 @@ def _form(rules: Rules, view: authoring.AssessmentView | None, errors: dict[str,
         rules=rules,
         view=view,
         errors=errors,
-        rows=forms.rows(challenges, rules, wanted, str(current_locale()), request.form),
+        rows=forms.rows(challenges, rules, wanted, current_code(), request.form),
         wanted=wanted,
         skills=forms.skills_of(challenges),
         difficulties=[

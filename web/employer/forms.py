@@ -14,7 +14,7 @@ from assessor.catalogue.skills import skill_names
 from assessor.catalogue.statements import name_in
 from assessor.judging.languages import offered
 from web.author.words import DIFFICULTIES
-from web.locales import current_locale
+from web.locales import current_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class ChallengeFilter:
 
     def fits(self, challenge: ChoosableChallenge) -> bool:
         """Whether the challenge is among those looked for."""
-        named = skill_names(challenge.skills, str(current_locale()))
+        named = skill_names(challenge.skills, current_code())
         words = " ".join((challenge.slug, *challenge.names.values(), *challenge.skills, *named)).casefold()
         return (
             self.text.casefold() in words

@@ -14,7 +14,8 @@ from assessor.errors import BadInput, Conflict
 from assessor.people.permissions import Action
 from assessor.results.reviewer import assessment_line
 from web.employer.asking import actor
-from web.locales import LANGUAGES, ngettext
+from web.languages import LANGUAGES
+from web.locales import ngettext
 from web.locales import gettext as _
 from web.messages import message_for
 from web.signin import needs

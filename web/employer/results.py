@@ -12,7 +12,7 @@ from assessor.results.listing import arrange, page_of
 from assessor.results.reviewer import assessment_line, candidate_rows
 from web.employer import wishes
 from web.employer.asking import actor
-from web.locales import current_locale
+from web.locales import current_code
 from web.locales import gettext as _
 from web.signin import needs
 from web.transaction import reading
@@ -45,7 +45,7 @@ def export(assessment_id: str) -> ResponseReturnValue:
     addresses = wishes.from_request(assessment_id)
     with reading() as session:
         columns, rows = candidate_rows(session, actor(), assessment_id)
-    content = results_csv(arrange(rows, columns, addresses.wish), columns, headings(), str(current_locale()))
+    content = results_csv(arrange(rows, columns, addresses.wish), columns, headings(), current_code())
     response = Response(content, mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="results-{assessment_id}.csv"'
     return response

@@ -10,7 +10,7 @@ from assessor.errors import BadInput
 from assessor.people import accounts
 from assessor.people.passwords import replacement_hash, verify_password
 from assessor.people.signin_links import look_at_link, use_link
-from web.locales import LANGUAGES
+from web.languages import LANGUAGES
 from web.locales import gettext as _
 from web.messages import message_for
 from web.protection import limiter

@@ -1,28 +1,30 @@
 // Moments in the reader's own time zone. The server writes them in UTC and says so; the full UTC text stays as the tooltip.
+// Browsers know fewer languages than the pages have: the names of the months come with the page, digits are Latin everywhere.
 
-const LOCALES: Record<string, string> = { en: "en-GB", sv: "sv-SE", ar: "ar-u-ca-gregory-nu-latn" };
-const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
-const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const two = (number: number) => String(number).padStart(2, "0");
 
-function words(at: Date, kind: string, language: string): string {
-  const locale = LOCALES[language] ?? language;
-  const time = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options).format(at);
-  if (kind === "date") return time(DATE);
-  if (kind === "time") return time({ ...TIME, second: "2-digit" });
-  return `${time(DATE)}${language === "ar" ? "،" : ","} ${time(TIME)}`;
+export function clockTime(at: Date, seconds = false): string {
+  return [at.getHours(), at.getMinutes(), ...(seconds ? [at.getSeconds()] : [])].map(two).join(":");
+}
+
+function words(at: Date, kind: string): string {
+  const { months = "", comma = "," } = document.documentElement.dataset;
+  const date = `${at.getDate()} ${months.split("|")[at.getMonth()] ?? two(at.getMonth() + 1)} ${at.getFullYear()}`;
+  if (kind === "date") return date;
+  if (kind === "time") return clockTime(at, true);
+  return `${date}${comma} ${clockTime(at)}`;
 }
 
 export function showLocalTimes(root: ParentNode): void {
-  const language = document.documentElement.lang;
   for (const element of root.querySelectorAll<HTMLTimeElement>("time[data-moment]")) {
     const kind = element.dataset.moment ?? "";
     const at = new Date(element.dateTime);
     if (Number.isNaN(at.getTime())) continue;
     if (kind === "tooltip") {
-      element.title = words(at, "datetime", language);
+      element.title = words(at, "datetime");
       continue;
     }
     if (kind !== "date") element.title = element.textContent ?? "";
-    element.textContent = words(at, kind, language);
+    element.textContent = words(at, kind);
   }
 }

@@ -1,5 +1,6 @@
 // The save line: always true, always in sight.
 import { byId, say } from "./config";
+import { clockTime } from "./moments";
 
 export type SaveState = "empty" | "unsaved" | "saving" | "saved" | "offline" | "save_waits" | "refused";
 
@@ -17,17 +18,12 @@ export class SaveLine {
   private readonly element = byId("save-line");
   private readonly text = this.element.querySelector("span") as HTMLElement;
   private readonly icon = this.element.querySelector("use");
-  private readonly time = new Intl.DateTimeFormat(document.documentElement.lang, {
-    hour: "2-digit",
-    minute: "2-digit",
-    second: matchMedia("(max-width: 720px)").matches ? undefined : "2-digit",
-    hourCycle: "h23",
-  });
+  private readonly withSeconds = !matchMedia("(max-width: 720px)").matches;
 
   show(state: SaveState, detail: { at?: Date; reason?: string } = {}): void {
     this.element.dataset.state = state;
     this.icon?.setAttribute("href", `${document.body.dataset.icons}#${ICONS[state]}`);
-    const at = detail.at ? this.time.format(detail.at) : "";
+    const at = detail.at ? clockTime(detail.at, this.withSeconds) : "";
     this.text.textContent = state === "empty" ? "" : say(state, { time: at, reason: detail.reason ?? "" });
     this.element.title = this.text.textContent;
   }
