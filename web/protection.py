@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
+from typing import cast
 
 import structlog
 from flask import Flask, Response, g, request
@@ -10,6 +12,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
+from assessor.clock import utc_now
 from assessor.errors import BadInput, NotAllowed
 
 csrf = CSRFProtect()
@@ -49,12 +52,18 @@ def csp_nonce() -> str:
 
 
 def begin_request() -> None:
-    """Name the request, so that every log line of it can be found, and bound its size."""
+    """Name the request, so that every log line of it can be found, note when it began, and bound its size."""
     g.request_id = secrets.token_hex(6)
+    g.began_at = utc_now()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
     if not request.path.startswith(UPLOADS):
         request.max_content_length = MAX_PLAIN_BYTES
+
+
+def began_at() -> datetime:
+    """When the request began to arrive. What is sent in time over a slow line is in time."""
+    return cast(datetime, g.began_at)
 
 
 def check_characters() -> None:

@@ -42,7 +42,7 @@ def close_overdue(session: Session, now: datetime, attempt_id: str | None = None
 
 def close(session: Session, attempt: Attempt, now: datetime, *, by_clock: bool) -> list[Submission]:
     """Hand in the last draft of every challenge that differs from its last submission, and end the attempt."""
-    made = [_from_draft(attempt, draft, now, by_clock) for draft in unsubmitted_drafts(session, attempt)]
+    made = [_from_draft(attempt, draft, now, by_clock, place) for place, draft in enumerate(unsubmitted_drafts(session, attempt))]
     session.add_all(made)
     attempt.state = AttemptState.SUBMITTED
     attempt.submitted_at = attempt.deadline_at if by_clock else now
@@ -81,12 +81,13 @@ def _is_news(session: Session, draft: Draft, last: Submission | None) -> bool:
     return text != str(starter).strip()
 
 
-def _from_draft(attempt: Attempt, draft: Draft, now: datetime, by_clock: bool) -> Submission:
+def _from_draft(attempt: Attempt, draft: Draft, now: datetime, by_clock: bool, place: int) -> Submission:
     return Submission(
         attempt_id=attempt.id,
         challenge_version_id=draft.challenge_version_id,
         kind=Kind.SUBMISSION,
-        client_key=f"{END_KEY}{draft.challenge_version_id}",
+        # An attempt whose time was extended ends again: each end has keys of its own.
+        client_key=f"{END_KEY}{int(now.timestamp() * 1000)}-{place}",
         language=draft.language,
         source=draft.source,
         by_clock=by_clock,

@@ -134,6 +134,42 @@ class Attempt(Base):
     invitation: Mapped[Invitation | None] = relationship()
 
 
+class CreditCause(StrEnum):
+    """Why an attempt got more time: given by people, or our own fault."""
+
+    GIVEN = "given"
+    OUTAGE = "outage"
+    QUEUE = "queue"
+
+
+class TimeCredit(Base):
+    """Time an attempt got beyond its rules, and why; it is in `deadline_at` already.
+
+    `began_at` and `ended_at` bound the fault of ours that it makes up for; null for time given by `account_id`.
+    """
+
+    __tablename__ = "time_credit"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=id_factory("tcr"))
+    attempt_id: Mapped[str] = mapped_column(sa.ForeignKey("attempt.id", ondelete="cascade"), index=True)
+    cause: Mapped[CreditCause] = mapped_column(enum_type(CreditCause))
+    seconds: Mapped[int]
+    began_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"))
+    reason: Mapped[str] = mapped_column(sa.String(500), default="")
+    at: Mapped[datetime]
+
+
+class Pulse(Base):
+    """When the pages last answered and could write, so that whoever looks next knows how long they did not."""
+
+    __tablename__ = "pulse"
+
+    name: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    beat_at: Mapped[datetime]
+
+
 class Draft(Base):
     """The text in the editor, saved but not submitted: one for each challenge and language of an attempt.
 

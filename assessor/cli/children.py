@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from assessor.cli.heartbeat import own_place
 from assessor.errors import Broken
 from assessor.settings import Settings
 
@@ -90,7 +91,7 @@ class Children:
     def wait_until_answering(self, stop: threading.Event) -> None:
         """Until the pages answer, at most a minute."""
         deadline = time.monotonic() + 60
-        address = f"http://{_reachable(self.settings.host)}:{self.settings.port}/healthz"
+        address = f"http://{own_place(self.settings)}/healthz"
         while not stop.wait(0.1):
             self.check()
             if time.monotonic() > deadline:
@@ -131,9 +132,3 @@ def _stop(child: Child) -> None:
 def _end_with_parent() -> None:
     """In the child: be told to stop when the parent is killed, so that no half of the service is left."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _reachable(host: str) -> str:
-    if host in ("0.0.0.0", ""):  # noqa: S104  # compared, not bound
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host

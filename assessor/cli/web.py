@@ -10,6 +10,7 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from assessor.cli.heartbeat import Heartbeat, own_place
 from assessor.cli.options import data_option, host_option, port_option
 from assessor.database import Database
 from assessor.errors import BadInput
@@ -82,4 +83,6 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load(self) -> Flask:
         from web.app import create_app  # wired here, in the server's own process, after the fork
 
-        return create_app(self.settings)
+        app = create_app(self.settings)
+        Heartbeat(app.extensions["assessor_database"], own_place(self.settings)).start()
+        return app

@@ -23,6 +23,7 @@ class Action(StrEnum):
     ASSESSMENT_VIEW = "assessment.view"
     ASSESSMENT_WRITE = "assessment.write"
     CANDIDATE_INVITE = "candidate.invite"
+    TIME_GIVE = "time.give"
     RESULTS_READ = "results.read"
     RESULTS_EXPORT = "results.export"
     STAGE_CHANGE = "stage.change"
@@ -49,6 +50,7 @@ PERMISSIONS: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.ASSESSMENT_VIEW: frozenset({_OWNER, _REVIEWER}),
         Action.ASSESSMENT_WRITE: frozenset({_OWNER}),
         Action.CANDIDATE_INVITE: frozenset({_OWNER, _REVIEWER}),
+        Action.TIME_GIVE: frozenset({_OWNER, _REVIEWER}),
         Action.RESULTS_READ: frozenset({_OWNER, _REVIEWER}),
         Action.RESULTS_EXPORT: frozenset({_OWNER, _REVIEWER}),
         Action.STAGE_CHANGE: frozenset({_OWNER, _REVIEWER}),

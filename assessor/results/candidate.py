@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from assessor.assessments.closing import ENDED
+from assessor.assessments.lateness import late_minutes
 from assessor.assessments.models import AssessmentTask, Attempt, FeedbackPolicy
 from assessor.errors import NotFound
 from assessor.judging.languages import LANGUAGES
@@ -83,6 +84,7 @@ class SubmissionView:
     state: WorkState
     language: str
     by_clock: bool
+    late_minutes: int | None
     custom: bool
     place: Place | None
     done: int | None
@@ -149,6 +151,7 @@ def view_of(session: Session, attempt: Attempt, submission: Submission, locale: 
         state=submission.state,
         language=submission.language,
         by_clock=submission.by_clock,
+        late_minutes=late_minutes(submission, attempt.deadline_at),
         custom=submission.custom_input is not None,
         place=place_of(session, submission, database_now(session)) if submission.state is WorkState.QUEUED else None,
         done=done,

@@ -6,18 +6,24 @@ Of hidden tests that is the result and, in the judge's message, the one token in
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from assessor.assessments.extending import credits_of, may_get_time
+from assessor.assessments.lateness import late_minutes
 from assessor.assessments.models import AssessmentTask, Attempt, Draft
+from assessor.clock import utc_now
 from assessor.errors import NotFound
 from assessor.judging.models import Kind, Submission
 from assessor.judging.verdicts import Verdict
-from assessor.people.permissions import Action, Actor
+from assessor.people.models import Account
+from assessor.people.permissions import Action, Actor, allowed
 from assessor.results.best import points_of
 from assessor.results.candidate_report_values import (
+    CreditView,
     DraftLine,
     GroupLine,
     Moment,
@@ -36,15 +42,18 @@ from assessor.results.shortlisting import own_attempt
 from assessor.wording import N_
 
 
-def candidate_report(session: Session, actor: Actor, attempt_id: str, submission_id: str | None = None) -> Report:
+def candidate_report(
+    session: Session, actor: Actor, attempt_id: str, submission_id: str | None = None, *, now: datetime | None = None
+) -> Report:
     """The report, with one submission opened: the wished one, or the first that counts. Raises NotFound, NotAllowed."""
     attempt = own_attempt(session, actor, Action.RESULTS_READ, attempt_id)
+    now = now or utc_now()
     version = attempt.assessment_version
     columns = tuple(_column(task) for task in version.tasks)
     row = row_of(attempt, handed_in(session, Attempt.id == attempt.id).get(attempt.id, []), columns)
     lines = _lines(session, attempt)
     tasks = tuple(
-        _task(task, score, lines, _last_draft(session, attempt, task))
+        _task(task, score, lines, _last_draft(session, attempt, task), attempt.deadline_at)
         for task, score in zip(version.tasks, row.cells, strict=True)
         if score is not None
     )
@@ -64,7 +73,15 @@ def candidate_report(session: Session, actor: Actor, attempt_id: str, submission
         timeline=_timeline(attempt, version.tasks, lines),
         stages=_stages(session, attempt),
         notes=_notes(session, attempt, actor),
+        credits=_credits(session, attempt),
+        may_get_time=allowed(actor, Action.TIME_GIVE, attempt.organisation_id) and may_get_time(attempt, now),
     )
+
+
+def _credits(session: Session, attempt: Attempt) -> tuple[CreditView, ...]:
+    found = credits_of(session, attempt.id)
+    names = {row.id: row.name for row in session.scalars(sa.select(Account).where(Account.id.in_(c.account_id for c in found)))}
+    return tuple(CreditView(c.cause, c.seconds, c.reason, names.get(c.account_id or ""), c.at) for c in found)
 
 
 def _column(task: AssessmentTask) -> Column:
@@ -84,9 +101,11 @@ def _lines(session: Session, attempt: Attempt) -> Sequence[Submission]:
     return session.scalars(query).all()
 
 
-def _task(task: AssessmentTask, score: TaskScore, lines: Sequence[Submission], draft: DraftLine | None) -> TaskReport:
+def _task(
+    task: AssessmentTask, score: TaskScore, lines: Sequence[Submission], draft: DraftLine | None, end: datetime | None
+) -> TaskReport:
     mine = [line for line in lines if line.challenge_version_id == task.challenge_version_id]
-    submissions = [_line(line, task.points, score) for line in mine if line.kind is Kind.SUBMISSION]
+    submissions = [_line(line, task.points, score, end) for line in mine if line.kind is Kind.SUBMISSION]
     return TaskReport(
         position=task.position,
         challenge_id=score.challenge_id,
@@ -99,7 +118,7 @@ def _task(task: AssessmentTask, score: TaskScore, lines: Sequence[Submission], d
     )
 
 
-def _line(line: Submission, points: float, score: TaskScore) -> SubmissionLine:
+def _line(line: Submission, points: float, score: TaskScore, end: datetime | None) -> SubmissionLine:
     return SubmissionLine(
         id=line.id,
         at=line.queued_at,
@@ -108,6 +127,7 @@ def _line(line: Submission, points: float, score: TaskScore) -> SubmissionLine:
         verdict=line.verdict,
         points=points_of(line, points),
         by_clock=line.by_clock,
+        late_minutes=late_minutes(line, end),
         counts=line.id == score.submission_id,
     )
 
@@ -146,6 +166,8 @@ def _detail(session: Session, attempt: Attempt, submission_id: str) -> Submissio
         compile_output=submission.compile_output,
         groups=_groups(submission, version.summary),
         by_clock=submission.by_clock,
+        written_at=submission.written_at,
+        late_minutes=late_minutes(submission, attempt.deadline_at),
         time_limit_ms=version.time_limit_ms,
         slowest_cpu_ms=max((result.cpu_ms for result in results), default=None),
         peak_memory_kib=max((result.memory_kib for result in results), default=None),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from assessor.assessments.models import CreditCause
 from assessor.judging.leases import WorkState
 from assessor.judging.verdicts import Verdict
 from assessor.results.models import Stage
@@ -24,6 +25,7 @@ class SubmissionLine:
     verdict: Verdict | None
     points: float | None
     by_clock: bool
+    late_minutes: int | None
     counts: bool
 
 
@@ -96,6 +98,8 @@ class SubmissionDetail:
     compile_output: str | None
     groups: tuple[GroupLine, ...]
     by_clock: bool
+    written_at: datetime | None
+    late_minutes: int | None
     time_limit_ms: int | None
     slowest_cpu_ms: int | None
     peak_memory_kib: int | None
@@ -133,6 +137,17 @@ class StageChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditView:
+    """Time the attempt was given beyond its rules. `author` is null where a fault of ours is made up for."""
+
+    cause: CreditCause
+    seconds: int
+    reason: str
+    author: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole page."""
 
@@ -149,3 +164,5 @@ class Report:
     timeline: tuple[Moment, ...]
     stages: tuple[StageChangeView, ...]
     notes: tuple[NoteView, ...]
+    credits: tuple[CreditView, ...]
+    may_get_time: bool

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from web.candidate import belongings, entering, finishing, following, inquiring, working
+from web.candidate import belongings, entering, finishing, following, inquiring, late, offline, working
 from web.protection import limiter
 
 blueprint = Blueprint("candidate", __name__, template_folder="templates")
@@ -42,9 +42,11 @@ route(TASK, working.workspace, "workspace")
 route(TASK, working.act, "act", ("POST",), limit="60/minute")
 route(TASK + "/draft", working.save_draft, "save_draft", ("POST",), limit="120/minute")
 route(TASK + "/submissions", working.create_submission, "create_submission", ("POST",), limit="60/minute")
+route(TASK + "/late", late.hand_in_late, "hand_in_late", ("POST",), limit="20/minute")
 route(ATTEMPT + "/submissions/<submission_id>", following.show_panel, "panel", limit="240/minute")
 route(ATTEMPT + "/submissions/<submission_id>/events", following.follow, "follow", limit="120/minute")
-route(ATTEMPT + "/clock", following.tell_time, "clock", limit="60/minute")
+route(ATTEMPT + "/clock", following.tell_time, "clock", limit="120/minute")
+route(ATTEMPT + "/offline.js", offline.send_worker, "offline_worker")
 route(ATTEMPT + "/finish", finishing.ask_to_finish, "ask_to_finish")
 route(ATTEMPT + "/finish", finishing.finish, "finish", ("POST",))
 route(ATTEMPT + "/report", finishing.report, "report")

@@ -11,6 +11,7 @@ from assessor.assessments.sitting import positions_with_unsubmitted, sitting_of
 from assessor.clock import utc_now
 from assessor.judging.leases import Priority
 from assessor.results.report import released_notes, report_of
+from web.candidate.config import report_config
 from web.candidate.passes import with_pass
 from web.locales import current_code
 from web.transaction import reading, ring, writing
@@ -49,4 +50,10 @@ def report(attempt_id: str) -> str | Response:
             return redirect(url_for("candidate.begin", attempt_id=attempt_id))
         shown = report_of(session, attempt, current_code())
         comments = released_notes(session, attempt)
-    return render_template("candidate/report.html", report=shown, sitting=shown.sitting, comments=comments)
+    return render_template(
+        "candidate/report.html",
+        report=shown,
+        sitting=shown.sitting,
+        comments=comments,
+        report_config=report_config(attempt_id, shown.sitting),
+    )

@@ -15,6 +15,8 @@ from assessor.errors import TooMany
 from assessor.outages import outage_of
 from assessor.results.watching import ChangeWatch
 from assessor.wording import N_
+from web.candidate.credits import credit_sentences
+from web.candidate.late import moment
 from web.candidate.panels import panel
 from web.candidate.passes import with_pass
 from web.transaction import database, reading
@@ -84,8 +86,15 @@ def tell_time(attempt_id: str) -> Response:
     """The server's clock and the attempt's deadline: the only ones that count."""
     with reading() as session:
         attempt = attempts.attempt_of(session, attempt_id)
-    deadline = attempt.deadline_at.isoformat() if attempt.deadline_at else None
-    return jsonify(now=utc_now().isoformat(), deadline=deadline, state=attempt.state.value)
+        given = credit_sentences(session, attempt_id)
+    now = utc_now()
+    return jsonify(
+        now=now.isoformat(),
+        moment=moment(attempt_id, now),
+        deadline=attempt.deadline_at.isoformat() if attempt.deadline_at else None,
+        state=attempt.state.value,
+        credits=given,
+    )
 
 
 def new_watch() -> ChangeWatch:

@@ -15,13 +15,16 @@ from assessor.clock import utc_now
 from assessor.errors import AssessorError, BadInput, Busy, Conflict, TooMany
 from assessor.judging.models import Kind, Submission
 from web.candidate.config import config_of
+from web.candidate.credits import credit_sentences
 from web.candidate.desk import desk_of
 from web.candidate.given import json_object, new_client_key, number_of, text_of, version_at
+from web.candidate.late import moment
 from web.candidate.panels import panel
 from web.candidate.passes import with_pass
 from web.failures import problem, status_of
 from web.locales import current_code
 from web.messages import message_for
+from web.protection import began_at
 from web.transaction import reading, ring, writing
 
 COOKIE = "language"
@@ -48,11 +51,13 @@ def show_workspace(
             result_id=request.args.get("result"),
             now=utc_now(),
         )
+        given = credit_sentences(db, attempt_id)
     if desk is None:
         return redirect(url_for("candidate.begin", attempt_id=attempt_id))
     values = {
         "desk": desk,
         "desk_config": config_of(desk),
+        "credits": given,
         "error": error,
         "minutes_left": desk.sitting.minutes_left(desk.now),
         "text": text,
@@ -94,8 +99,7 @@ def create_submission(attempt_id: str, position: int) -> Response:
 @with_pass
 def save_draft(attempt_id: str, position: int) -> Response:
     """Keep the text; 409 with the newer one when another window has written since."""
-    given = json_object()
-    now = utc_now()
+    given, now = json_object(), began_at()
     try:
         with writing() as db:
             save = drafts.DraftSave(
@@ -109,7 +113,7 @@ def save_draft(attempt_id: str, position: int) -> Response:
             draft = drafts.save(db, attempt_id, save, now)
     except drafts.NewerDraft as newer:
         return problem(status_of(newer), newer.code, message_for(newer), newer=draft_document(newer.newer))
-    return jsonify(draft_document(draft, with_source=False) | {"now": now.isoformat()})
+    return jsonify(draft_document(draft, with_source=False) | {"now": now.isoformat(), "moment": moment(attempt_id, now)})
 
 
 def save_from_form(attempt_id: str, position: int) -> Draft:
@@ -126,7 +130,7 @@ def save_from_form(attempt_id: str, position: int) -> Draft:
             sequence=base + 1,
             writer=f"form-{secrets.token_hex(8)}",
         )
-        return drafts.save(db, attempt_id, save, utc_now())
+        return drafts.save(db, attempt_id, save, began_at())
 
 
 def hand_in(attempt_id: str, position: int, given: dict[str, Any], kind: Kind) -> Submission:
@@ -141,7 +145,7 @@ def hand_in(attempt_id: str, position: int, given: dict[str, Any], kind: Kind) -
             custom_input=str(own) if own is not None and kind is Kind.RUN else None,
         )
         hand = attempts.submit if kind is Kind.SUBMISSION else attempts.run
-        submission = hand(db, attempt_id, new, utc_now())
+        submission = hand(db, attempt_id, new, began_at())
     if request.form:
         keep_as_draft(attempt_id, position)
     ring("submission", submission.id, submission.priority)

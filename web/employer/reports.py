@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessor import clock
+from assessor.assessments import extending
 from assessor.errors import BadInput, Conflict
 from assessor.people.permissions import Action
 from assessor.results import shortlisting
@@ -47,6 +48,23 @@ def stage(attempt_id: str) -> ResponseReturnValue:
     except Conflict as error:
         return _page(attempt_id, {"stage": message_for(error)}), 409
     return redirect(safe_next(form.get("next")) or url_for("employer.report", attempt_id=attempt_id), 303)
+
+
+@needs(Action.TIME_GIVE)
+def give_time(attempt_id: str) -> ResponseReturnValue:
+    """Give a candidate more minutes; the candidate's page shows them within seconds."""
+    minutes, reason = request.form.get("minutes", "").strip(), " ".join(request.form.get("time_reason", "").split())
+    number = int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 6 else 0
+    try:
+        with writing() as session:
+            extending.give_time(session, actor(), attempt_id, number, reason, clock.utc_now())
+    except BadInput as error:
+        return _page(attempt_id, {error.field or "minutes": message_for(error)}), 422
+    except Conflict as error:
+        return _page(attempt_id, {"minutes": message_for(error)}), 409
+    flash(_("The time is given. The candidate sees it within a few seconds."), "good")
+    here = safe_next(request.form.get("next")) or url_for("employer.report", attempt_id=attempt_id)
+    return redirect(here + "#time", 303)
 
 
 @needs(Action.NOTE_WRITE)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from assessor.assessments.models import CreditCause
 from assessor.catalogue.skills import skill_name, skill_names
 from assessor.catalogue.statements import name_in
 from assessor.people.permissions import Action
+from assessor.results.candidate_report_values import CreditView
 from assessor.results.listing import PROGRESS
 from web.author.words import difficulty_word, language_names
 from web.employer import asking, words
+from web.lengths import length
 from web.locales import gettext as _
 
 
@@ -23,6 +26,7 @@ def template_values() -> dict[str, object]:
         "skill_name": skill_name,
         "skill_names": skill_names,
         "duration_words": duration_words,
+        "credit_words": credit_words,
         "milliseconds": milliseconds,
         "may": asking.may,
         "Action": Action,
@@ -40,6 +44,18 @@ def duration_words(value: timedelta | None) -> str:
     if minutes < 60:
         return _("%(minutes)s min", minutes=minutes)
     return _("%(hours)s h %(minutes)s min", hours=minutes // 60, minutes=f"{minutes % 60:02}")
+
+
+def credit_words(credit: CreditView) -> str:
+    """How much time was given, and what for."""
+    time = length(credit.seconds)
+    match credit.cause:
+        case CreditCause.OUTAGE:
+            return _("%(time)s back: our service did not answer for that long", time=time)
+        case CreditCause.QUEUE:
+            return _("%(time)s back: tests had to wait that long", time=time)
+        case CreditCause.GIVEN:
+            return _("%(time)s more, given by hand", time=time)
 
 
 def milliseconds(value: int | None) -> str:

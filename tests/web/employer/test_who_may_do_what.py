@@ -48,6 +48,7 @@ ROUTES: dict[str, Action] = {
     "employer.results": Action.RESULTS_READ,
     "employer.report": Action.RESULTS_READ,
     "employer.export": Action.RESULTS_EXPORT,
+    "employer.give_time": Action.TIME_GIVE,
     "employer.stage": Action.STAGE_CHANGE,
     "employer.add_note": Action.NOTE_WRITE,
     "employer.delete_note": Action.NOTE_WRITE,

@@ -155,6 +155,10 @@ export class CodeMirror {
     this.view.dispatch({ effects: this.writable.reconfigure([EditorState.readOnly.of(true)]) });
   }
 
+  thaw(): void {
+    this.view.dispatch({ effects: this.writable.reconfigure([]) });
+  }
+
   destroy(): void {
     this.view.destroy();
   }

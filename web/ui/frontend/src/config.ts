@@ -15,8 +15,10 @@ export interface SavedText {
 export interface Config {
   attempt: string;
   position: number;
-  urls: { draft: string; submissions: string; panels: string; clock: string; end: string };
+  positions: number[];
+  urls: { draft: string; submissions: string; panels: string; clock: string; tasks: string; worker: string; end: string };
   now: string;
+  moment: string;
   deadline: string | null;
   language: string;
   texts: Record<string, SavedText>;

@@ -121,6 +121,11 @@ export class EditorHost {
     this.rich?.freeze();
   }
 
+  thaw(): void {
+    this.area.readOnly = false;
+    this.rich?.thaw();
+  }
+
   onChange(listener: () => void): void {
     this.listeners.push(listener);
   }

@@ -58,7 +58,7 @@ export function get<T>(url: string): Promise<T> {
 
 export function post<T>(url: string, body: unknown, keepalive = false): Promise<T> {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() };
-  const signal = keepalive ? undefined : AbortSignal.timeout(20000);
+  const signal = keepalive ? undefined : AbortSignal.timeout(60000);
   return answer<T>(fetch(url, { method: "POST", headers, body: JSON.stringify(body), keepalive, signal }));
 }
 

@@ -2,15 +2,9 @@
 import { type Config, randomKey, say } from "./config";
 import { Backoff, post, Refused } from "./http";
 import type { Journal } from "./journal";
+import type { Outgoing, Pending } from "./late";
 import type { Panel, ResultPanel } from "./panel";
-
-export interface Outgoing {
-  kind: "run" | "submission";
-  language: string;
-  source: string;
-  client_key: string;
-  custom_input?: string;
-}
+import type { ServerTime } from "./servertime";
 
 export class Submitting {
   private sending = false;
@@ -18,44 +12,55 @@ export class Submitting {
   constructor(
     private readonly config: Config,
     private readonly journal: Journal,
+    private readonly time: ServerTime,
     private readonly panel: ResultPanel,
     private readonly buttons: HTMLButtonElement[],
+    private readonly onOver: () => void,
   ) {}
 
   // A submission that was on its way when the page went: send it, with its own key.
-  resume(): void {
-    const pending = this.journal.pending<Outgoing>();
-    if (pending) void this.send(pending, true);
+  async resume(): Promise<void> {
+    for (const pending of await this.journal.pending<Pending>(this.config.position)) {
+      if (!(await this.journal.isLiving(pending.writer))) await this.send(pending, true);
+    }
   }
 
   async start(outgoing: Omit<Outgoing, "client_key">): Promise<void> {
     if (this.sending) return;
-    await this.send({ ...outgoing, client_key: randomKey() }, false);
+    const { position } = this.config;
+    await this.send({ ...outgoing, client_key: randomKey(), position, writer: this.journal.writer, ...this.time.stamp() }, false);
   }
 
-  private async send(outgoing: Outgoing, again: boolean): Promise<void> {
+  private async send(pending: Pending, again: boolean): Promise<void> {
     this.busy(true);
     this.panel.leave();
     this.panel.say(say(again ? "sending_again" : "sending"));
-    if (outgoing.kind === "submission") this.journal.keepPending(outgoing);
+    if (pending.kind === "submission") await this.journal.keepPending(pending.position, pending.client_key, pending);
     try {
-      const panel = await this.untilAnswered(outgoing);
+      const panel = await this.untilAnswered(pending);
+      await this.forget(pending);
       this.panel.show(panel);
       if (!panel.finished) this.panel.follow(panel.id);
     } catch (error) {
+      // The end came first: it stays in the journal, and goes on its way as late work.
+      if (error instanceof Refused && (error.problem.code === "time_over" || error.problem.code === "finished")) this.onOver();
+      else await this.forget(pending);
       this.panel.say(say("not_sent", { reason: (error as Error).message }), "bad");
     } finally {
-      this.journal.keepPending(null);
       this.busy(false);
     }
   }
 
+  private forget(pending: Pending): Promise<void> {
+    return this.journal.forgetPending(pending.position, pending.client_key);
+  }
+
   // Only the server's own no ends it; a lost connection does not. A run that is put off must not keep a submission waiting.
-  private async untilAnswered(outgoing: Outgoing): Promise<Panel> {
+  private async untilAnswered({ kind, language, source, client_key, custom_input }: Pending): Promise<Panel> {
     const backoff = new Backoff();
     for (;;) {
       try {
-        return await post<Panel>(this.config.urls.submissions, outgoing);
+        return await post<Panel>(this.config.urls.submissions, { kind, language, source, client_key, custom_input });
       } catch (error) {
         if (error instanceof Refused && (error.status < 500 || error.problem.code === "runs_paused")) throw error;
         const told = error instanceof Refused && error.explained;

@@ -5,9 +5,13 @@ import { byId, learnWords, readConfig, say } from "../config";
 import { Drafts } from "../drafts";
 import { EditorHost } from "../editor";
 import { Journal } from "../journal";
+import { keepPagesUsable } from "../offlinepage";
+import { Over } from "../over";
 import { type Panel, ResultPanel } from "../panel";
 import { Panes } from "../panes";
+import { Pasts } from "../pasts";
 import { SaveLine } from "../saveline";
+import { ServerTime } from "../servertime";
 import { Submitting } from "../submitting";
 import { installSymbols } from "../symbols";
 
@@ -20,27 +24,26 @@ const own = byId("own");
 const ownToggle = byId<HTMLButtonElement>("own-toggle");
 const buttons = ["run", "run-own", "submit"].map((id) => byId<HTMLButtonElement>(id));
 
-const journal = new Journal(`assessor:${config.attempt}:${config.position}`);
+const journal = new Journal(config.attempt);
+const time = new ServerTime(config, (anchor) => journal.keepAnchor(anchor));
 const editor = new EditorHost(config);
 const panes = new Panes();
 const line = new SaveLine();
-const drafts = new Drafts(config, editor, line, journal, askWhich, over);
+const drafts = new Drafts(config, editor, line, journal, time, askWhich, over);
 const panel = new ResultPanel(config.urls.panels, shown);
-const submitting = new Submitting(config, journal, panel, buttons);
-new Clock(config, () => void drafts.save(), over);
+const submitting = new Submitting(config, journal, time, panel, buttons, over);
+const ending = new Over(config, journal, editor, drafts, buttons);
+new Pasts(config, journal, editor, drafts);
 
 function shown(now: Panel): void {
   editor.mark(now.marks);
   panes.news(now.finished);
+  line.testing(now.kind === "submission" && !now.finished);
   if (now.state !== "started") over();
 }
 
 function over(): void {
-  editor.freeze();
-  drafts.stop();
-  for (const button of buttons) button.disabled = true;
-  const dialog = byId<HTMLDialogElement>("over-dialog");
-  if (!dialog.open) dialog.showModal();
+  ending.begin();
 }
 
 function go(action: string): void {
@@ -76,11 +79,12 @@ ownToggle.addEventListener("click", () => {
 select.addEventListener("change", () => {
   const chosen = select.value;
   document.cookie = `language=${chosen}; path=/; max-age=31536000; samesite=lax`;
-  void drafts.save().then(() => editor.setLanguage(chosen, drafts.textFor(chosen)));
+  void drafts.save();
+  void editor.setLanguage(chosen, drafts.textFor(chosen)).then(() => drafts.recover());
 });
 
 byId("reset-now").addEventListener("click", () => {
-  editor.setText(config.starters[editor.language] ?? "");
+  drafts.replace(config.starters[editor.language] ?? "");
   byId<HTMLDialogElement>("reset-dialog").close();
   editor.focus();
 });
@@ -88,11 +92,22 @@ byId("reset-now").addEventListener("click", () => {
 async function begin(): Promise<void> {
   installSymbols(editor);
   if (location.hash === "#code" || location.hash === "#result") panes.show(location.hash.slice(1));
-  await editor.enrich();
+  const [anchor] = await Promise.all([journal.anchor(), editor.enrich()]);
+  time.adopt(anchor);
+  await drafts.catchUp();
   if (await drafts.recover()) panel.say(say("recovered"));
+  new Clock(config.urls.clock, time, {
+    beforeEnd: () => void drafts.save(),
+    atEnd: over,
+    goesOn: () => ending.end(),
+    away: () => location.assign(config.urls.end),
+    heard: () => void ending.sendOthers(),
+  });
   if (config.result && !config.result.finished) panel.follow(config.result.id);
   else if (config.result && config.result.language === editor.language) editor.mark(config.result.marks);
-  submitting.resume();
+  await submitting.resume();
+  await ending.sendOthers();
+  await keepPagesUsable(config);
 }
 
 void begin();
