@@ -12,7 +12,7 @@ from assessor.assessments.sitting import sitting_of
 from assessor.clock import utc_now
 from assessor.results.own_data import own_data, own_data_archive
 from web.candidate.passes import leave, with_pass
-from web.locales import current_locale
+from web.locales import current_code
 from web.transaction import reading, writing
 
 
@@ -26,7 +26,7 @@ def show(attempt_id: str) -> str:
 def download(attempt_id: str) -> FlaskResponse:
     """The archive: one JSON document and every source."""
     with reading() as session:
-        kept = own_data_archive(session, attempts.attempt_of(session, attempt_id), current_locale().language)
+        kept = own_data_archive(session, attempts.attempt_of(session, attempt_id), current_code())
     response = FlaskResponse(kept, mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename="my-data.zip")
     return response
@@ -50,6 +50,6 @@ def deleted() -> str:
 def _page(attempt_id: str, *, unsure: bool = False) -> str:
     with reading() as session:
         attempt = attempts.attempt_of(session, attempt_id)
-        language = current_locale().language
+        language = current_code()
         held, sitting = own_data(session, attempt, language), sitting_of(session, attempt, language)
     return render_template("candidate/data.html", held=held, sitting=sitting, unsure=unsure)

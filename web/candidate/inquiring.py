@@ -14,7 +14,7 @@ from assessor.errors import BadInput, TooMany
 from web.candidate.given import version_at
 from web.candidate.passes import with_pass
 from web.failures import status_of
-from web.locales import current_locale
+from web.locales import current_code
 from web.locales import gettext as _
 from web.messages import message_for
 from web.transaction import reading, writing
@@ -42,7 +42,7 @@ def send(attempt_id: str, position: int) -> Response | tuple[str, int]:
 def _page(attempt_id: str, position: int, error: str | None = None, field: str | None = None) -> str:
     with reading() as session:
         attempt = attempts.attempt_of(session, attempt_id)
-        sitting = sitting_of(session, attempt, current_locale().language)
+        sitting = sitting_of(session, attempt, current_code())
         asked = list(inquiries_of(session, attempt_id, version_at(session, attempt_id, position)))
     task = next(task for task in sitting.rules.tasks if task.position == position)
     return render_template(

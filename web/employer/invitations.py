@@ -15,8 +15,8 @@ from assessor.people.permissions import Action
 from assessor.results.reviewer import assessment_line
 from web.employer.asking import actor
 from web.languages import LANGUAGES
-from web.locales import ngettext
 from web.locales import gettext as _
+from web.locales import ngettext
 from web.messages import message_for
 from web.signin import needs
 from web.transaction import reading, writing
