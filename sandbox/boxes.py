@@ -6,6 +6,7 @@ Knows the protocol and the languages, but not Docker: the container is given to 
 from __future__ import annotations
 
 import contextlib
+import logging
 import random
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +31,8 @@ from sandbox.spec import (
 )
 from sandbox.stream import StreamBroken, StreamSilent
 from sandbox.talking import Relay
+
+log = logging.getLogger(__name__)
 
 LOOK_AHEAD = 3
 """Runs asked for before the first of them is answered: enough to keep the box busy, few enough to stop early."""
@@ -83,7 +86,7 @@ def preload(language: Language, entry: str) -> bytes:
 class SupervisedBox:
     """Implements `sandbox.spec.Box` on a container whose supervisor answers.
 
-    Without `preloading` every run is a new process, also where the language says otherwise.
+    Without `preloading` every run is a new process that starts from nothing, also where the language says otherwise.
     """
 
     def __init__(
@@ -102,8 +105,11 @@ class SupervisedBox:
         self._language = language
         self._memory_kib = memory_kib
         self._preloads = language.preloads and preloading
+        self._from_snapshot = language.snapshot is not None and preloading
         self._uid = random.SystemRandom().randrange(FIRST_UID, LAST_UID)
         self._program: Program | None = None
+        self.preloaded = 0
+        """How many orders the preloaded interpreter has carried out."""
 
     @property
     def container(self) -> Container:
@@ -189,7 +195,10 @@ class SupervisedBox:
         self._ask_to_compile(limits)
         if for_compiler <= for_run:
             self._container.allow_memory(for_run)
-        outcome = self._compile_outcome(self._read_compile_report(limits), limits)
+        report = self._read_compile_report(limits)
+        if self._refuses_snapshot(report):
+            report = self._compile_without_snapshot(limits)
+        outcome = self._compile_outcome(report, limits)
         return self._kept(outcome, for_run) if outcome.ok else outcome
 
     def _ask_to_compile(self, limits: Limits) -> None:
@@ -197,14 +206,34 @@ class SupervisedBox:
         assert self._program is not None
         first = preload(self._language, self._program.entry) if self._preloads else b""
         files = b"".join(protocol.put_file(file.path, file.content) for file in self._program.files)
-        command = self._program.command(self._language.compile, limits.memory_kib - self._language.memory_floor_kib)
-        order = self._order(command, limits, COMPILER_OUTPUT_BYTES, COMPILED_BYTES, b"")
-        self._container.send(first + files + protocol.order(protocol.COMPILE, order) + protocol.keep(), GRACE_S)
+        self._container.send(first + files + self._compile_order(limits), GRACE_S)
+
+    def _compile_order(self, limits: Limits) -> bytes:
+        assert self._program is not None
+        memory_kib = limits.memory_kib - self._language.memory_floor_kib
+        command = self._program.compile_command(memory_kib, from_snapshot=self._from_snapshot)
+        order = self._order(command, limits, COMPILER_OUTPUT_BYTES, COMPILED_BYTES, b"", preloaded=True)
+        return protocol.order(protocol.COMPILE, order) + protocol.keep()
 
     def _read_compile_report(self, limits: Limits) -> Report:
         assert self._program is not None
         for _ in range(len(self._program.files) + self._preloads):
             protocol.read_done(self._container.read_frame(GRACE_S))
+        return protocol.read_report(self._container.read_frame(_patience_s(limits)))
+
+    def _refuses_snapshot(self, report: Report) -> bool:
+        """Whether the runtime cannot use the image's snapshot: a program has not been started yet, so these words are its own."""
+        snapshot = self._language.snapshot
+        refused = self._from_snapshot and snapshot is not None and snapshot.refused
+        return bool(refused) and report.wait_status != 0 and refused in report.stderr
+
+    def _compile_without_snapshot(self, limits: Limits) -> Report:
+        """Once more from nothing, as the runs will be."""
+        log.warning("sandbox.snapshot_refused language=%s", self._language.id)
+        self._from_snapshot = False
+        with contextlib.suppress(SupervisorError):
+            protocol.read_done(self._container.read_frame(GRACE_S))  # what the failed attempt left is kept, and is nothing
+        self._container.send(self._compile_order(limits), GRACE_S)
         return protocol.read_report(self._container.read_frame(_patience_s(limits)))
 
     def _ask_to_run(self, spec: RunSpec) -> Limits:
@@ -228,9 +257,9 @@ class SupervisedBox:
     def _run_order(self, asked: Limits, args: tuple[str, ...], stdin: bytes) -> tuple[Limits, Order]:
         assert self._program is not None
         limits = _with_memory(asked, asked.memory_kib + self._language.memory_floor_kib)
-        command = (*self._program.command(self._language.run, asked.memory_kib), *args)
+        command = (*self._program.run_command(asked.memory_kib, from_snapshot=self._from_snapshot), *args)
         output = limits.output_kib * 1024
-        return limits, self._order(command, limits, output, output + 1, stdin)
+        return limits, self._order(command, limits, output, output + 1, stdin, preloaded=not args)
 
     def _make_room(self, streams: int) -> None:
         """Streams and files that are held in memory beside the program's own, where they are more than the usual headroom."""
@@ -238,7 +267,9 @@ class SupervisedBox:
         if beyond:
             self._container.allow_memory(hardening.memory_bytes(self._run_memory_kib, beyond))
 
-    def _order(self, command: tuple[str, ...], limits: Limits, output: int, file_bytes: int, stdin: bytes) -> Order:
+    def _order(
+        self, command: tuple[str, ...], limits: Limits, output: int, file_bytes: int, stdin: bytes, *, preloaded: bool
+    ) -> Order:
         self._uid = self._uid + 1 if self._uid < LAST_UID else FIRST_UID
         return Order(
             uid=self._uid,
@@ -251,7 +282,7 @@ class SupervisedBox:
             command=command,
             environment=(*ENVIRONMENT, *self._language.environment),
             stdin=stdin,
-            preloaded=self._preloads,
+            preloaded=preloaded and self._preloads,
         )
 
     def _read_done(self, number: int) -> None:
@@ -269,8 +300,12 @@ class SupervisedBox:
 
     # --- outcomes
 
+    def _take_note(self, report: Report, command: str) -> None:
+        _check(report, command)
+        self.preloaded += bool(report.flags & protocol.FLAG_PRELOADED)
+
     def _compile_outcome(self, report: Report, limits: Limits) -> CompileOutcome:
-        _check(report, self._language.compile[0])
+        self._take_note(report, self._language.compile[0])
         ending = endings.ending_of(report, limits, self._language.out_of_memory)
         ok = ending is Ending.EXITED and report.wait_status == 0
         said = report.stderr if ok else report.stderr + report.stdout  # a compiler that is content may say so: not needed
@@ -284,7 +319,7 @@ class SupervisedBox:
         )
 
     def _run_outcome(self, report: Report, limits: Limits) -> RunOutcome:
-        _check(report, self._language.run[0])
+        self._take_note(report, self._language.run[0])
         ending = endings.ending_of(report, limits, self._language.out_of_memory)
         number = endings.signal_number(report)
         return RunOutcome(

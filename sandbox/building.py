@@ -183,6 +183,8 @@ def _context(sources: Iterable[Source]) -> bytes:
 
 def _packages_sources(tier: str) -> Iterator[Source]:
     yield "Dockerfile", (HERE / "images" / f"{tier}.Dockerfile").read_bytes()
+    for path in sorted((HERE / "images" / tier).glob("*")):
+        yield f"files/{path.name}", path.read_bytes()
     if pins := _pins(tier):
         yield "wheels.txt", pins
 

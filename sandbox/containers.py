@@ -166,7 +166,7 @@ class DockerSandbox:
     def __init__(self, runtime: str = "", warm_boxes: int = 2, owner: str = "assessor", *, preloading: bool = True) -> None:
         self._runtime = runtime
         self._owner = owner
-        self._preloading = preloading and runtime not in WITHOUT_PRELOADING
+        self.preloading = preloading and runtime not in WITHOUT_PRELOADING
         self._engine = Engine()
         self._alive: set[str] = set()
         self._in_use: set[str] = set()
@@ -185,7 +185,7 @@ class DockerSandbox:
         try:
             acquire_ms = round((time.perf_counter() - started) * 1000)
             yield SupervisedBox(
-                container, language, memory_kib, runtime=self.runtime, acquire_ms=acquire_ms, preloading=self._preloading
+                container, language, memory_kib, runtime=self.runtime, acquire_ms=acquire_ms, preloading=self.preloading
             )
         finally:
             self._alive.discard(container.id)
@@ -275,7 +275,7 @@ class DockerSandbox:
     def _make(self, image: str) -> BoxContainer:
         _ = self.runtime  # asked for here, in the background, rather than by the first submission
         container = BoxContainer(self._engine, image, self._owner, self._memory_kib.get(image, USUAL_MEMORY_KIB), self._runtime)
-        if self._preloading:
+        if self.preloading:
             _preload(container, image)
         self._alive.add(container.id)
         return container

@@ -25,6 +25,19 @@ class Program:
         declared = _declared(self.language, next(file for file in self.files if file.path == self.entry))
         return declared.runs if declared else str(PurePosixPath(self.entry).with_suffix(""))
 
+    def compile_command(self, memory_kib: int, *, from_snapshot: bool) -> tuple[str, ...]:
+        """What compiles or checks it."""
+        snapshot = self.language.snapshot
+        first, *rest = self.language.compile
+        return self.command((first, *(snapshot.compile if snapshot and from_snapshot else ()), *rest), memory_kib)
+
+    def run_command(self, memory_kib: int, *, from_snapshot: bool) -> tuple[str, ...]:
+        """What runs it, from the runtime's snapshot where there is one for this memory limit."""
+        snapshot = self.language.snapshot
+        first, *rest = self.language.run
+        usable = snapshot and from_snapshot and (not snapshot.memory_mib or memory_kib in [mib * 1024 for mib in snapshot.memory_mib])
+        return self.command((first, *(snapshot.run if snapshot and usable else ()), *rest), memory_kib)
+
     def command(self, template: tuple[str, ...], memory_kib: int) -> tuple[str, ...]:
         """The template with its placeholders filled in."""
         sources = [file.path for file in self.files if PurePosixPath(file.path).suffix in self.language.extensions]

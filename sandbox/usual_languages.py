@@ -6,9 +6,20 @@ import re
 
 from sandbox import naming
 from sandbox.checks import CHECK_PYTHON, CHECK_SQL
-from sandbox.language import MIB, SYNTAX_ONLY_KIB, Language
+from sandbox.language import MIB, SYNTAX_ONLY_KIB, Language, Snapshot
 
 _PHP_SETTINGS = ("-d", "display_errors=stderr", "-d", "log_errors=0", "-d", "html_errors=0")
+
+_NODE = Snapshot(
+    compile=("--snapshot-blob", "/opt/node/check.blob"),
+    run=("--snapshot-blob", "/opt/node/{memory_mib}.blob"),
+    memory_mib=(64, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 4096),
+    refused=b"Failed to load the startup snapshot",
+)
+_JAVA = Snapshot(
+    compile=("-J-XX:SharedArchiveFile=/opt/java/javac.jsa",),
+    run=("-XX:SharedArchiveFile=/opt/java/java.jsa",),
+)
 
 USUAL = (
     Language(
@@ -69,6 +80,7 @@ USUAL = (
         compile_memory_kib=SYNTAX_ONLY_KIB,
         memory_floor_kib=96 * MIB,
         out_of_memory=b"JavaScript heap out of memory",
+        snapshot=_NODE,
     ),
     Language(
         id="typescript",
@@ -78,7 +90,7 @@ USUAL = (
         source_name="main.ts",
         image="main",
         compile=(
-            *("/usr/bin/tsc", "--outDir", ".", "--rootDir", "/box/source", "--target", "es2022", "--module", "commonjs"),
+            *("/usr/bin/node", "/usr/bin/tsc", "--outDir", ".", "--rootDir", "/box/source", "--target", "es2022", "--module", "commonjs"),
             *("--esModuleInterop", "--skipLibCheck", "--noEmitOnError", "--pretty", "false"),
             *("--typeRoots", "/usr/share/nodejs/@types", "--types", "node", "{files}"),
         ),
@@ -90,6 +102,7 @@ USUAL = (
         ),
         memory_floor_kib=96 * MIB,
         out_of_memory=b"JavaScript heap out of memory",
+        snapshot=_NODE,
     ),
     Language(
         id="java",
@@ -116,6 +129,7 @@ USUAL = (
         out_of_memory=b"java.lang.OutOfMemoryError",
         entry=re.compile(r"\bstatic\b[^;{}()]*\bvoid\s+main\s*\("),
         declares=naming.java,
+        snapshot=_JAVA,
     ),
     Language(
         id="csharp",

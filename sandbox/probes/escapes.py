@@ -94,17 +94,20 @@ print(written)
 _LOOKS = """\
 import os
 seen = []
-mine = {str(os.getpid()), '1', 'self', 'thread-self'}
+mine = {str(os.getpid()), 'self', 'thread-self'}
 for pid in filter(str.isdigit, os.listdir('/proc')):
-    if pid not in mine:
-        seen.append(('process', pid))
-for name in ('environ', 'mem', 'maps', 'fd', 'cwd', 'root', 'exe'):
-    path = f'/proc/1/{name}'
-    try:
-        os.listdir(path) if name == 'fd' else os.readlink(path) if name in ('cwd', 'root', 'exe') else open(path, 'rb').read(16)
-        seen.append(path)
-    except OSError:
-        pass
+    if pid in mine:
+        continue
+    status = dict(line.split(':', 1) for line in open(f'/proc/{pid}/status') if ':' in line)
+    if set(status['Uid'].split()) != {'0'}:
+        seen.append(('a process of somebody else', pid))
+    for name in ('environ', 'mem', 'maps', 'smaps', 'auxv', 'stack', 'syscall', 'fd', 'map_files', 'cwd', 'root', 'exe', 'ns/mnt'):
+        path = f'/proc/{pid}/{name}'
+        try:
+            os.listdir(path) if name in ('fd', 'map_files') else os.readlink(path) if name in ('cwd', 'root', 'exe', 'ns/mnt') else open(path, 'rb').read(16)
+            seen.append(path)
+        except OSError:
+            pass
 for path in ('/etc/shadow', '/etc/gshadow', '/var/run/docker.sock', '/run/docker.sock', '/root/.ssh', '/proc/kcore', '/dev/mem', '/dev/sda'):
     try:
         open(path, 'rb').read(1)
@@ -112,6 +115,34 @@ for path in ('/etc/shadow', '/etc/gshadow', '/var/run/docker.sock', '/run/docker
     except OSError:
         pass
 print(seen)
+"""
+
+_REACHES = """\
+import os, resource, signal, socket
+reached = []
+others = [int(pid) for pid in os.listdir('/proc') if pid.isdigit() and int(pid) != os.getpid()]
+for pid in others:
+    for attack in (lambda: os.kill(pid, signal.SIGKILL), lambda: os.kill(pid, signal.SIGSTOP), lambda: os.kill(pid, signal.SIGUSR1),
+                   lambda: open(f'/proc/{pid}/mem', 'r+b'), lambda: open(f'/proc/{pid}/oom_score_adj', 'w').write('1000'),
+                   lambda: os.listdir(f'/proc/{pid}/fd'), lambda: resource.prlimit(pid, resource.RLIMIT_NPROC, (0, 0)),
+                   lambda: os.setpriority(os.PRIO_PROCESS, pid, 19), lambda: os.sched_setaffinity(pid, {0}),
+                   lambda: os.setpgid(pid, 0), lambda: os.killpg(pid, signal.SIGKILL)):
+        try:
+            attack()
+            reached.append(pid)
+        except OSError:
+            pass
+for fd in range(3, 1024):
+    try:
+        os.fstat(fd)
+        reached.append(('open', fd))
+    except OSError:
+        pass
+print(reached, flush=True)
+try:
+    os.kill(-1, signal.SIGKILL)
+except OSError:
+    pass
 """
 
 PROBES = (
@@ -189,6 +220,15 @@ PROBES = (
         runs=((), ()),
         stdout=b"safe\n",
         succeeds=None,
+    ),
+    Probe(
+        "kills, stops and reads the interpreter it came from",
+        "python3",
+        _REACHES,
+        FINISHED,
+        (48,),
+        runs=((), (), ()),
+        stdout=b"[]\n",
     ),
     Probe(
         "restarts the machine",

@@ -123,6 +123,14 @@ static bool send_errand(const struct order *order, const struct errand *errand, 
     return sendmsg(socket_to_it, &message, MSG_NOSIGNAL) == (ssize_t)size;
 }
 
+/* Whether it is this interpreter that is to run a program given as text. */
+static bool is_text(char *const *argv) {
+    if (!argv[0] || strcmp(argv[0], command)) return false;
+    for (char *const *word = argv + 1; *word && **word == '-'; word++)
+        if (!strcmp(*word, "-c")) return word[1] != NULL;
+    return false;
+}
+
 /* Asks the interpreter for the process of this order. 0 when the order must be carried out as usual; -1 when nobody knows
  * whether there is such a process now. `error` is why it could not become the program, if it has said so already. */
 pid_t preloaded_program(const struct order *order, int *error) {
@@ -134,7 +142,7 @@ pid_t preloaded_program(const struct order *order, int *error) {
     errand.terms = order->terms;
     errand.words = 0;
     if (!are(order->argv, command, command_size)) {
-        if (!flatten(errand.text, order->argv, &size)) return 0;
+        if (!is_text(order->argv) || !flatten(errand.text, order->argv, &size)) return 0;
         while (order->argv[errand.words]) errand.words++;
     }
     if (!send_errand(order, &errand, offsetof(struct errand, text) + size)) return 0;

@@ -214,9 +214,11 @@ static void account(struct watch *watch, uint64_t oom_before) {
     struct report *report = watch->report;
     report->cgroup_cpu_us = cpu_used(watch);
     report->oom_kills = cgroup_oom_kills() - oom_before;
-    uint64_t peak = cgroup_peak_kib(), beside = cgroup_cache_kib() + beside_kib(watch);
-    /* the container's peak belongs to this run only if this run has raised it */
-    if (peak > watch->peak_before && peak > beside && peak - beside > report->total_peak_kib) report->total_peak_kib = peak - beside;
+    uint64_t peak = cgroup_peak_kib();
+    if (peak > watch->peak_before) { /* else it belongs to an earlier run */
+        uint64_t beside = cgroup_cache_kib() + beside_kib(watch);
+        if (peak > beside && peak - beside > report->total_peak_kib) report->total_peak_kib = peak - beside;
+    }
     if (wrote_too_much(watch->order)) report->flags |= FLAG_OUTPUT;
 }
 

@@ -24,12 +24,13 @@ MAIN = """\
 #include <stdio.h>
 int main(void) {
     cgroup_find();
-    printf("%d %lu %lu %lu %lu %lu %lu\\n", cgroup_version(), cgroup_cpu_us(), cgroup_oom_kills(), cgroup_memory_kib(),
-           cgroup_peak_kib(), cgroup_cache_kib(), cgroup_pressure_us());
+    printf("%d %lu %lu %lu %lu %lu %lu %lu\\n", cgroup_version(), cgroup_cpu_us(), cgroup_oom_kills(), cgroup_memory_kib(),
+           cgroup_peak_kib(), cgroup_cache_kib(), cgroup_pressure_us(), cgroup_tasks());
 }
 """
 
 V1 = {
+    "pids/pids.current": "7\n",
     "cpuacct/cpuacct.usage": "107553912\n",
     "memory/memory.oom_control": "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n",
     "memory/memory.usage_in_bytes": "8388608\n",
@@ -42,6 +43,7 @@ V1 = {
 }
 
 V2 = {
+    "pids.current": "7\n",
     "cgroup.controllers": "cpuset cpu io memory hugetlb pids rdma\n",
     "cpu.stat": "usage_usec 107553\nuser_usec 80213\nsystem_usec 27340\nnr_periods 0\nnr_throttled 0\nthrottled_usec 0\n",
     "cpu.pressure": "some avg10=0.00 avg60=1.20 avg300=0.40 total=4711\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=9\n",
@@ -61,17 +63,17 @@ WITHOUT_PEAK = {name: text for name, text in V2.items() if name != "memory.peak"
 @pytest.mark.parametrize(
     ("recorded", "numbers"),
     [
-        (V1, "1 107553 3 6144 9216 2048 0"),
-        (V2, "2 107553 3 6144 9216 2048 4711"),
-        (WITHOUT_PEAK, "2 107553 3 6144 0 2048 4711"),
-        ({"cpu,cpuacct/cpuacct.usage": "5000\n"}, "0 5 0 0 0 0 0"),
-        ({"none": ""}, "0 0 0 0 0 0 0"),
+        (V1, "1 107553 3 6144 9216 2048 0 7"),
+        (V2, "2 107553 3 6144 9216 2048 4711 7"),
+        (WITHOUT_PEAK, "2 107553 3 6144 0 2048 4711 7"),
+        ({"cpu,cpuacct/cpuacct.usage": "5000\n"}, "0 5 0 0 0 0 0 0"),
+        ({"none": ""}, "0 0 0 0 0 0 0 0"),
     ],
     ids=["version 1", "version 2", "a kernel without memory.peak", "only CPU time", "nothing"],
 )
 def test_the_counters_are_read(sandbox: DockerSandbox, recorded: dict[str, str], numbers: str) -> None:
     files = [SourceFile("main.c", MAIN.encode()), SourceFile("cgroup.h", (SUPERVISOR / "cgroup.c").read_bytes())]
-    files += [SourceFile(name, (SUPERVISOR / name).read_bytes()) for name in ("supervisor.h", "protocol.h")]
+    files += [SourceFile(name, (SUPERVISOR / name).read_bytes()) for name in ("supervisor.h", "become.h", "protocol.h")]
     files += [SourceFile(f"recorded/{path}", text.encode()) for path, text in recorded.items()]
     with sandbox.box(LANGUAGES["c"], USUAL.memory_kib) as box:
         compiled = box.compile(tuple(files), COMPILE)
