@@ -9,11 +9,13 @@ RUN apt-get update -qq \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/* /usr/share/doc /usr/share/man
 
 # Node.js after its own start: half the time of a small program. One snapshot for each usual memory limit, because it is checked by
-# the options of the engine; the limits and options are those of the table of languages.
-RUN mkdir /opt/node && cd /opt/node && touch empty.js \
- && node --snapshot-blob check.blob --build-snapshot empty.js \
- && for mib in 64 128 192 256 384 512 768 1024 1536 2048 4096; do \
-      node --snapshot-blob $mib.blob --stack-size=65500 --max-old-space-size=$mib --build-snapshot empty.js || exit; done
+# the options of the engine; the limits and options are those of the table of languages. Made in the folder where the program will be
+# started, which a snapshot remembers.
+RUN mkdir -p /opt/node /box/build /box/work && touch /opt/node/empty.js \
+ && cd /box/build && node --snapshot-blob /opt/node/check.blob --build-snapshot /opt/node/empty.js \
+ && cd /box/work && for mib in 64 128 192 256 384 512 768 1024 1536 2048 4096; do \
+      node --snapshot-blob /opt/node/$mib.blob --stack-size=65500 --max-old-space-size=$mib --build-snapshot /opt/node/empty.js || exit; done \
+ && rm -r /box /opt/node/empty.js
 
 # The classes that programs usually load, and those of the compiler, in archives that the virtual machine maps as they are.
 COPY files/Usual.java /opt/java/

@@ -73,6 +73,7 @@ static void do_give(void) {
 }
 
 static void do_place(void) {
+    has_files = true;
     char *space = strings;
     size_t left = sizeof strings;
     uint32_t uid = take_u32();
