@@ -18,7 +18,7 @@ class Snapshot:
     """A runtime's state after its own start, kept in the image: what these words, after a command's first one, start from.
 
     `compile` and `run` are for the two steps. With `memory_mib` there is one for each of these memory limits and for no other.
-    `refused` is what the runtime writes when it cannot use it: on a processor other than that of the machine the image was made on.
+    `refused` is what the runtime writes when it cannot use it: on another processor than the image was made on.
     """
 
     compile: tuple[str, ...]

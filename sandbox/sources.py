@@ -35,7 +35,9 @@ class Program:
         """What runs it, from the runtime's snapshot where there is one for this memory limit."""
         snapshot = self.language.snapshot
         first, *rest = self.language.run
-        usable = snapshot and from_snapshot and (not snapshot.memory_mib or memory_kib in [mib * 1024 for mib in snapshot.memory_mib])
+        usable = (
+            snapshot and from_snapshot and (not snapshot.memory_mib or memory_kib in [mib * 1024 for mib in snapshot.memory_mib])
+        )
         return self.command((first, *(snapshot.run if snapshot and usable else ()), *rest), memory_kib)
 
     def command(self, template: tuple[str, ...], memory_kib: int) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ for pid in others:
                    lambda: open(f'/proc/{pid}/mem', 'r+b'), lambda: open(f'/proc/{pid}/oom_score_adj', 'w').write('1000'),
                    lambda: os.listdir(f'/proc/{pid}/fd'), lambda: resource.prlimit(pid, resource.RLIMIT_NPROC, (0, 0)),
                    lambda: os.setpriority(os.PRIO_PROCESS, pid, 19), lambda: os.sched_setaffinity(pid, {0}),
-                   lambda: os.setpgid(pid, 0), lambda: os.killpg(pid, signal.SIGKILL)):
+                   lambda: os.setpgid(pid, 0)):
         try:
             attack()
             reached.append(pid)

@@ -45,7 +45,8 @@ for line in sys.stdin:
         file.write(order["source"])
     answers = []
     for given in order["inputs"]:
-        done = subprocess.run(("/usr/bin/python3", "/box/source/main.py"), input=given.encode(), capture_output=True, env=environment)
+        command = ("/usr/bin/python3", "/box/source/main.py")
+        done = subprocess.run(command, input=given.encode(), capture_output=True, env=environment)
         answers.append((done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")))
     print(json.dumps(answers), flush=True)
 """
@@ -138,7 +139,7 @@ def test_random_programs_do_the_same_everywhere(sandbox: DockerSandbox, plain: D
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(st.lists(programs, min_size=PROGRAMS_AT_ONCE, max_size=PROGRAMS_AT_ONCE))
+    @given(st.lists(programs(), min_size=PROGRAMS_AT_ONCE, max_size=PROGRAMS_AT_ONCE))
     def compare(parts: list[Block]) -> None:
         if time.monotonic() > until:
             return

@@ -1,5 +1,6 @@
 """Programs that show how Node.js and the Java virtual machine start, run and end: the same from a snapshot as from nothing."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 JAVASCRIPT: dict[str, str] = {
@@ -53,16 +54,16 @@ MODULES: dict[str, str] = {
 
 JAVA: dict[str, str] = {
     "sum": "Scanner s = new Scanner(System.in); System.out.println(s.next() + s.next());",
-    "collections": "Map<String, Integer> m = new TreeMap<>(); for (String w : \"b a c a\".split(\" \")) m.merge(w, 1, Integer::sum); System.out.println(m);"
-    " System.out.println(Stream.of(3, 1, 2).sorted().map(x -> \"n\" + x).collect(Collectors.joining(\",\")) + String.format(\"%5.2f|%-4s|\", 1.5, \"x\"));",
+    "collections": 'Map<String, Integer> m = new TreeMap<>(); for (String w : "b a c a".split(" ")) m.merge(w, 1, Integer::sum); System.out.println(m);'
+    ' System.out.println(Stream.of(3, 1, 2).sorted().map(x -> "n" + x).collect(Collectors.joining(",")) + String.format("%5.2f|%-4s|", 1.5, "x"));',
     "throws": "Object o = null; System.out.println(1); o.toString();",
-    "exits": "Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(\"hook\"))); System.exit(3);",
+    "exits": 'Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hook"))); System.exit(3);',
     "deep": "System.out.println(f(100000));",
     "memory": "List<byte[]> l = new ArrayList<>(); while (true) l.add(new byte[1 << 20]);",
-    "verified": "Object o = \"x\"; Integer i = (Integer) o;",
+    "verified": 'Object o = "x"; Integer i = (Integer) o;',
     "threads": "Thread[] t = new Thread[4]; int[] n = new int[4]; for (int i = 0; i < 4; i++) { int k = i; t[i] = new Thread(() -> n[k] = k * k); t[i].start(); }"
     " for (Thread x : t) try { x.join(); } catch (InterruptedException e) {} System.out.println(Arrays.toString(n));",
-    "properties": "System.getProperties().forEach((k, v) -> { if (!\"sun.nio.PageAlignDirectMemory\".equals(k)) System.out.println(k + \"=\" + v); });",
+    "properties": 'System.getProperties().forEach((k, v) -> { if (!"sun.nio.PageAlignDirectMemory".equals(k)) System.out.println(k + "=" + v); });',
 }
 
 

@@ -1,5 +1,6 @@
 """Programs that show how a Python interpreter starts, runs and ends: each must do the same in a new and in a preloaded one."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 PORTRAIT = """\

@@ -141,14 +141,17 @@ def test_an_interpreter_is_not_started_beside_anybodys_files(sandbox: DockerSand
 
 
 BURDENS = {
-    "children left behind": "import os, time\nfor _ in range(5):\n    if not os.fork():\n        os.setsid()\n        time.sleep(60)\n",
+    "children left": "import os, time\nfor _ in range(5):\n    if not os.fork():\n        os.setsid()\n        time.sleep(60)\n",
     "killing everybody": "import os\nos.kill(-1, 9)\n",
     "spinning": "while True: pass\n",
     "spinning children": "import os\nos.fork()\nos.fork()\nwhile True: pass\n",
     "sleeping": "import time\ntime.sleep(60)\n",
     "forking": "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass\n",
     "all memory": "a = []\nwhile True: a.append(bytearray(1 << 20))\n",
-    "all memory in children": "import os, time\nfor _ in range(8):\n    if not os.fork():\n        a = bytearray(b'x') * (60 << 20)\n        time.sleep(60)\ntime.sleep(60)\n",
+    "all memory in children": (
+        "import os, time\nfor _ in range(8):\n    if not os.fork():\n        a = bytearray(b'x') * (60 << 20)\n"
+        "        time.sleep(60)\ntime.sleep(60)\n"
+    ),
     "output": "while True: print('x' * 1000)\n",
     "files": "import os\nfor i in range(500): os.makedirs(f'/tmp/{i}/a/b', 0)\n",
 }
@@ -156,7 +159,8 @@ BURDENS = {
 
 @pytest.mark.parametrize("name", BURDENS)
 def test_the_interpreter_outlives_what_it_has_become(sandbox: DockerSandbox, name: str) -> None:
-    program = f"if input() == 'attack':\n    pass\n{''.join(f'    {line}{chr(10)}' for line in BURDENS[name].splitlines())}else:\n    print('fine')\n"
+    burden = "".join(f"    {line}\n" for line in BURDENS[name].splitlines())
+    program = f"if input() == 'attack':\n    pass\n{burden}else:\n    print('fine')\n"
     tight = Limits(cpu_ms=500, wall_ms=1000, memory_kib=128 * 1024, output_kib=64)
     with sandbox.box(PYTHON, tight.memory_kib) as box:
         assert box.compile(files(program), COMPILE).ok
@@ -182,7 +186,9 @@ def test_time_and_memory_are_those_of_the_run(sandbox: DockerSandbox) -> None:
 
 
 def test_what_a_run_leaves_in_memory_is_not_there_in_the_next(sandbox: DockerSandbox) -> None:
-    program = "import builtins, sys\nprint(getattr(builtins, 'left', None), getattr(sys, 'left', None))\nbuiltins.left = sys.left = 1\n"
+    program = (
+        "import builtins, sys\nprint(getattr(builtins, 'left', None), getattr(sys, 'left', None))\nbuiltins.left = sys.left = 1\n"
+    )
     with sandbox.box(PYTHON, USUAL.memory_kib) as box:
         assert box.compile(files(program), COMPILE).ok
         assert [outcome.stdout for outcome in run(box, b"", b"")] == [b"None None\n"] * 2

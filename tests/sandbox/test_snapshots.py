@@ -34,15 +34,22 @@ def plain(worker_id: str) -> Iterator[DockerSandbox]:
         yield opened
 
 
-def behaviour(sandbox: DockerSandbox, language: Language, name: str, source: str, limits: Limits = LIMITS) -> list[object]:
-    """All that can be told of a program from outside, but for addresses."""
+Told = list[tuple[object, ...]]
+
+
+def behaviour(sandbox: DockerSandbox, language: Language, name: str, source: str, limits: Limits = LIMITS) -> Told:
+    """All that can be told of a program from outside, but for addresses: of its compilation, and of its run."""
     with sandbox.box(language, limits.memory_kib) as box:
         compiled = box.compile((SourceFile(name, source.encode()),), COMPILE)
-        told: list[object] = [(compiled.ok, compiled.output, compiled.ending)]
+        told: Told = [(compiled.ok, compiled.output, compiled.ending)]
         for outcome in box.run([RunSpec(b"one\ntwo", limits)]) if compiled.ok else ():
             text = tuple(CHANGES.sub(b"", stream) for stream in (outcome.stdout, outcome.stderr))
             told.append((outcome.ending, outcome.exit_code, outcome.signal, *text))
     return told
+
+
+def printed(told: Told) -> object:
+    return told[1][3]
 
 
 def test_every_limit_with_a_snapshot_is_in_the_image() -> None:
@@ -86,16 +93,18 @@ def test_a_java_program_does_the_same(sandbox: DockerSandbox, plain: DockerSandb
 def test_a_snapshot_is_what_it_starts_from(sandbox: DockerSandbox, memory_mib: int) -> None:
     limits = replace(LIMITS, memory_kib=memory_mib * 1024)
     told = behaviour(sandbox, NODE, "main.js", "console.log(process.execArgv.join());\n", limits)
-    assert told[1][3] == f"--snapshot-blob,/opt/node/{memory_mib}.blob,--stack-size=65500,--max-old-space-size={memory_mib}\n".encode()  # type: ignore[index]
+    options = f"--snapshot-blob,/opt/node/{memory_mib}.blob,--stack-size=65500,--max-old-space-size={memory_mib}\n"
+    assert printed(told) == options.encode()
 
 
 @pytest.mark.docker
 def test_java_starts_from_the_archive(sandbox: DockerSandbox, plain: DockerSandbox) -> None:
     program = java(
-        "try { System.out.println(java.nio.file.Files.readString(java.nio.file.Path.of(\"/proc/self/maps\")).contains(\"/opt/java/java.jsa\")); }"
-        " catch (java.io.IOException e) {}"
+        'try { String maps = java.nio.file.Files.readString(java.nio.file.Path.of("/proc/self/maps")); '
+        'System.out.println(maps.contains("/opt/java/java.jsa")); } catch (java.io.IOException e) {}'
     )
-    assert [behaviour(each, JAVA_LANGUAGE, "Main.java", program)[1][3] for each in (sandbox, plain)] == [b"true\n", b"false\n"]  # type: ignore[index]
+    found = [printed(behaviour(each, JAVA_LANGUAGE, "Main.java", program)) for each in (sandbox, plain)]
+    assert found == [b"true\n", b"false\n"]
 
 
 @pytest.mark.docker
@@ -103,5 +112,6 @@ def test_java_starts_from_the_archive(sandbox: DockerSandbox, plain: DockerSandb
 def test_a_snapshot_that_is_refused_is_done_without(sandbox: DockerSandbox, plain: DockerSandbox, source: str) -> None:
     """As on a processor other than that of the machine the image was made on: here by options that do not fit."""
     assert NODE.snapshot is not None
-    foreign = replace(NODE, snapshot=replace(NODE.snapshot, compile=("--snapshot-blob", "/opt/node/64.blob"), run=("--no-such-option",)))
+    unfit = replace(NODE.snapshot, compile=("--snapshot-blob", "/opt/node/64.blob"), run=("--no-such-option",))
+    foreign = replace(NODE, snapshot=unfit)
     assert behaviour(sandbox, foreign, "main.js", source) == behaviour(plain, NODE, "main.js", source)
