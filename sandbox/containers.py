@@ -87,6 +87,7 @@ class BoxContainer:
 
     def __init__(self, engine: Engine, image: str, owner: str, memory_kib: int, runtime: str) -> None:
         self._engine = engine
+        self._traits = hardening.traits(runtime)
         self.memory_bytes = hardening.memory_bytes(memory_kib)
         self._stream: Stream | None = None
         self._started = False
@@ -131,8 +132,8 @@ class BoxContainer:
         return self._stream.fileno()
 
     def allow_memory(self, size_bytes: int) -> None:
-        """Set the container's memory limit, if it is another one."""
-        if size_bytes == self.memory_bytes:
+        """Set the container's memory limit, if it is another one and the runtime can change it."""
+        if size_bytes == self.memory_bytes or not self._traits.changes_memory:
             return
         with translating_errors():
             self._engine.api.update_container(self.id, mem_limit=size_bytes, memswap_limit=size_bytes)

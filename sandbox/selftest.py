@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox import protocol
 from sandbox.languages import LANGUAGES
-from sandbox.probes import Probe, compiling, endings, escapes, integrity, resources
+from sandbox.probes import Probe, compiling, endings, escapes, integrity, naming, resources, walls
 from sandbox.probes.endings import reference_probe
 from sandbox.spec import Box, CompileOutcome, Limits, RunOutcome, RunSpec, Sandbox, SandboxFailure, SourceFile
 
@@ -48,7 +48,7 @@ def ordinary_probes() -> list[Probe]:
 
 
 def hostile_probes() -> list[Probe]:
-    return [*resources.PROBES, *compiling.PROBES, *escapes.PROBES, *integrity.PROBES]
+    return [*resources.PROBES, *compiling.PROBES, *naming.PROBES, *escapes.PROBES, *walls.PROBES, *integrity.PROBES]
 
 
 def selftest(
@@ -76,10 +76,12 @@ def selftest(
 def run_probe(sandbox: Sandbox, probe: Probe) -> ProbeResult:
     """One probe in a box of its own."""
     language = LANGUAGES[probe.language]
+    if probe.compiler:
+        language = replace(language, compile=probe.compiler)
     content = probe.source if isinstance(probe.source, bytes) else probe.source.encode()
     try:
         with sandbox.box(language, probe.limits.memory_kib) as box:
-            compiled = box.compile((SourceFile(language.source_name, content),), COMPILE_LIMITS)
+            compiled = box.compile((SourceFile(probe.path or language.source_name, content),), COMPILE_LIMITS)
             return _judge(probe, compiled, _run(box, probe) if compiled.ok else [])
     except SandboxFailure as failure:
         return ProbeResult(probe, f"the sandbox failed: {failure}")

@@ -11,6 +11,9 @@ from sandbox.protocol import SOURCE_DIR
 from sandbox.spec import SourceFile
 
 
+LONGEST_NAME = 255  # bytes, as file systems have it
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """A program's files under the names its language needs, and its entry."""
@@ -80,7 +83,7 @@ def _check(path: str) -> None:
     parts = path.split("/")
     if not path or "\0" in path or len(path.encode("utf-8", "replace")) > 500 or any(part in ("", ".", "..") for part in parts):
         raise ValueError(f"{path[:100]!r} is not a relative path of a file")
-    if any(len(part.encode("utf-8", "replace")) > 255 or part.startswith("-") for part in parts):
+    if any(len(part.encode("utf-8", "replace")) > LONGEST_NAME or part.startswith("-") for part in parts):
         raise ValueError(f"{path[:100]!r} is not a usable file name")
 
 
@@ -113,7 +116,8 @@ def _needed_path(language: Language, entry: SourceFile) -> str:
     path = PurePosixPath(entry.path)
     declared = _declared(language, entry)
     if declared is not None:
-        path = path.with_name(declared.stem + language.extensions[0])
+        name = declared.stem + language.extensions[0]
+        path = path.with_name(name) if len(name.encode()) <= LONGEST_NAME else path  # the compiler will say that it does not fit
     elif path.suffix not in language.extensions:
         path = path.with_name(language.source_name)
     return str(path)

@@ -16,9 +16,11 @@ DIED = frozenset({Ending.EXITED, Ending.SIGNALLED})
 class Probe:
     """One program, and what must come of it.
 
-    `threats` are numbers of the list in `docs/sandbox.md`. `runs` are the command-line arguments of each run; every run must
+    `threats` are numbers of the list in `docs/threats.md`. `runs` are the command-line arguments of each run; every run must
     end in one of `endings`, with an exit status of 0 if `succeeds` (of something else if it is false, either if null), and
     print exactly `stdout` where that is given. `compiles` false means that the program must be refused by the compiler.
+    `path` is the name of its file where that is the attack; `compiler` a command to compile it with instead of the
+    language's own, for what a compiler might be talked into.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Probe:
     stdout: bytes | None = None
     succeeds: bool | None = True
     compiles: bool | None = True
+    path: str = ""
+    compiler: tuple[str, ...] = ()
     limits: Limits = field(default_factory=lambda: Limits(CPU_MS, WALL_MS, MEMORY_KIB, OUTPUT_KIB))
 
 

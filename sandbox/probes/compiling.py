@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from sandbox.probes import FINISHED, Probe
+from sandbox.probes import FINISHED, Probe, limits
 
 _TEMPLATES = (
     "template<int n> struct A { typename A<n - 1>::x y; };\ntemplate<> struct A<0> {};\nA<800> a;\nint main() { return a; }\n"
 )
+
+# What a compiler does that has been talked into running the candidate's own code: it is in the same box as any program.
+_AT_COMPILE_TIME = """\
+id -u | grep -qv '^0$' || { echo root; exit 1; }
+grep -q '^CapEff:.0*$' /proc/self/status && grep -q '^NoNewPrivs:.1' /proc/self/status || { echo powers; exit 1; }
+for place in / /etc /usr/bin /box /box/source /box/program /root; do
+    if touch "$place/planted" 2>/dev/null; then echo "$place"; exit 1; fi
+done
+for place in /tmp /dev/shm /box/work /box/build; do touch "$place/planted"; ln -s /etc/passwd "$place/link"; done
+rm /box/build/link
+(setsid bash -c 'exec -a survivor sleep 300' &)
+exit 0
+"""
+_AT_RUN_TIME = """\
+found=$(ls /tmp /dev/shm /box/work | grep -E 'planted|link')
+for process in /proc/[0-9]*; do
+    if grep -qz survivor "$process/cmdline" 2>/dev/null; then found="$found process"; fi
+done
+echo "found:$found"
+"""
 
 PROBES = (
     Probe(
@@ -56,4 +76,42 @@ PROBES = (
     Probe("a byte order mark", "python3", b"\xef\xbb\xbfprint(42)\n", threats=(37,), stdout=b"42\n"),
     Probe("carriage returns alone", "c", b"int main(void) {\r return 0;\r}\r", threats=(37,)),
     Probe("an empty program", "c", b"", threats=(37,), compiles=False),
+    Probe(
+        "runs its own code while it is compiled",
+        "bash",
+        f"if [ -n \"$COMPILING\" ]; then\n{_AT_COMPILE_TIME}fi\n{_AT_RUN_TIME}",
+        threats=(33,),
+        compiler=("/usr/bin/env", "COMPILING=1", "/bin/bash", "{main}"),
+        stdout=b"found:\n",
+    ),
+    Probe(
+        "a compiler that never ends",
+        "bash",
+        "while :; do :; done\n",
+        threats=(33,),
+        compiler=("/bin/bash", "{main}"),
+        compiles=False,
+    ),
+    Probe(
+        "runs a shell while it is compiled",
+        "nim",
+        'const said = staticExec("id -u; touch /etc/planted /box/program/planted 2>&1 | wc -l")\necho said[0] != \'0\', said[^1]\n',
+        threats=(33,),
+        stdout=b"true2\n",
+        limits=limits(cpu_ms=2000),
+    ),
+    Probe(
+        "runs a block while its syntax is checked",
+        "perl",
+        "BEGIN { if ($^C) { $< or exit 1; open(F, '>', '/etc/planted') and exit 1; system('setsid sleep 300 &'); } }\nprint \"fine\\n\";\n",
+        threats=(33,),
+        stdout=b"fine\n",
+    ),
+    Probe(
+        "a library that was compiled before",
+        "java",
+        b"\xca\xfe\xba\xbe\0\0\0=\0\r" + bytes(60),
+        threats=(34,),
+        compiles=False,
+    ),
 )

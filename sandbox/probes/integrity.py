@@ -31,6 +31,37 @@ print(found, flush=True)
 os._exit(0)
 """
 
+_PATCHES = """\
+import builtins, os, sys
+if sys.argv[1] == 'look':
+    print(len([1, 2]), print.__module__, sorted(os.listdir('.')), hasattr(builtins, 'patched'), os.getcwd())
+    sys.exit()
+spoiled = "import builtins; builtins.patched = True; builtins.len = lambda x: 4711"
+for name in ('sitecustomize.py', 'usercustomize.py', 'conftest.py', 'os.py', 'spoiled.pth'):
+    for folder in ('.', os.path.expanduser('~/.local/lib/python3.11/site-packages'), *sys.path, '/box', '/box/program'):
+        try:
+            os.makedirs(folder, exist_ok=True)
+            open(os.path.join(folder, name), 'w').write(spoiled)
+        except (OSError, ValueError): pass
+exec(spoiled)
+builtins.print = sys.stdout.write = sys.__stdout__ = lambda *words: None
+os.environ['PYTHONSTARTUP'] = os.environ['PYTHONPATH'] = '/box/work'
+os.write(1, b"2 builtins [] False /box/work\\n")
+"""
+
+_SEES = """\
+import gc, os, sys
+seen = []
+frame = sys._getframe()
+while frame.f_back:
+    frame = frame.f_back
+    seen.append(frame.f_code.co_filename)
+seen += [thing for thing in gc.get_objects() if type(thing).__module__.startswith(('sandbox', 'assessor'))]
+seen += [name for name in sys.modules if name.startswith(('sandbox', 'assessor', 'pytest', 'unittest'))]
+seen += sys.argv[1:]
+print(seen, sorted(os.listdir('/box')))
+"""
+
 PROBES = (
     Probe(
         "rewrites its own program and source",
@@ -98,5 +129,39 @@ PROBES = (
         runs=((), (), ()),
         stdout=b"[]\n",
         limits=limits(cpu_ms=8000),
+    ),
+    Probe(
+        "spoils its interpreter for the next run",
+        "python3",
+        _PATCHES,
+        FINISHED,
+        (61, 66),
+        runs=(("spoil",), ("look",)),
+        stdout=b"2 builtins [] False /box/work\n",
+        limits=limits(cpu_ms=3000),
+    ),
+    Probe(
+        "looks for whoever judges it",
+        "python3",
+        _SEES,
+        FINISHED,
+        (62,),
+        stdout=b"[] ['build', 'program', 'source', 'work']\n",
+    ),
+    Probe(
+        "ends early as if all were well",
+        "python3",
+        "import atexit, os\natexit.register(print, 'too late')\nos._exit(0)\n",
+        FINISHED,
+        (59,),
+        stdout=b"",
+    ),
+    Probe(
+        "ends before it begins",
+        "c",
+        "#include <stdlib.h>\n__attribute__((constructor)) static void first(void) { exit(0); }\nint main(void) { abort(); }\n",
+        FINISHED,
+        (59,),
+        stdout=b"",
     ),
 )
