@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import time
@@ -11,7 +12,8 @@ import click
 from assessor.errors import BadInput, Broken
 from assessor.judging.languages import offered
 from assessor.settings import load_settings
-from sandbox import building, images
+from sandbox import building, images, traces
+from sandbox import crowd as crowds
 from sandbox import selftest as selftests
 from sandbox.containers import DockerSandbox
 from sandbox.languages import LANGUAGES
@@ -52,7 +54,8 @@ def build(tiers: tuple[str, ...], as_json: bool) -> None:
 @click.argument("languages", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 @click.option("--languages-only", is_flag=True, help="Leave the attacks out.")
-def selftest(languages: tuple[str, ...], as_json: bool, languages_only: bool) -> None:
+@click.option("--crowd/--no-crowd", default=True, help="Then all attacks at once with innocent programs among them (the default).")
+def selftest(languages: tuple[str, ...], as_json: bool, languages_only: bool, crowd: bool) -> None:
     """Run every language's programs and every attack; exit status 1 when one does not end as it must.
 
     LANGUAGES limits it to programs in these; without, it is all whose image is in ASSESSOR_TIERS.
@@ -62,11 +65,14 @@ def selftest(languages: tuple[str, ...], as_json: bool, languages_only: bool) ->
         raise BadInput(f"there is no language {unknown[0]!r}; there are {', '.join(LANGUAGES)}")
     results = []
     settings = load_settings()
+    wanted = languages or tuple(offered())
     owner = f"selftest-{os.getpid()}"
+    busy_before = traces.busy_percent()
     try:
         with DockerSandbox(settings.runtime, settings.warm_boxes, owner) as sandbox:
-            for result in selftests.selftest(
-                sandbox, sandbox.leftovers, languages or tuple(offered()), hostile=not languages_only
+            for result in itertools.chain(
+                selftests.selftest(sandbox, sandbox.leftovers, wanted, hostile=not languages_only),
+                crowds.run_crowd(sandbox, wanted, sandbox.leftovers) if crowd and not languages_only else (),
             ):
                 click.echo(_line(result), err=True)
                 results.append(result)
@@ -77,9 +83,11 @@ def selftest(languages: tuple[str, ...], as_json: bool, languages_only: bool) ->
         raise Broken(str(failure)) from failure
     failed = [result for result in results if not result.ok]
     click.echo(f"{len(results) - len(failed)} of {len(results)} as they must be", err=True)
+    busy = {"before": busy_before, "after": traces.busy_percent()}
+    click.echo(f"processors busy: {busy['before']} % before, {busy['after']} % after", err=True)
     if as_json:
         rows = [result.as_document() for result in results]
-        click.echo(json.dumps({"ok": not failed, "runtime": runtime, "probes": rows}))
+        click.echo(json.dumps({"ok": not failed, "runtime": runtime, "busy_percent": busy, "probes": rows}))
     if failed:
         raise SystemExit(1)
 

@@ -13,6 +13,7 @@
 #include "protocol.h"
 
 #define OPEN_FILES 1024
+#define PENDING_SIGNALS 1024 /* timers too: the kernel's memory for them is nobody's otherwise */
 
 static void limit(int resource, rlim_t value) {
     struct rlimit both = {value, value};
@@ -34,6 +35,9 @@ static void set_limits(const struct terms *terms) {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_MEMLOCK, 0);
     limit(RLIMIT_MSGQUEUE, 0);
+    limit(RLIMIT_SIGPENDING, PENDING_SIGNALS);
+    limit(RLIMIT_NICE, 0);
+    limit(RLIMIT_RTPRIO, 0);
 }
 
 /* Opened anew through /proc so that input cannot be written and output cannot be read back through these descriptors. */

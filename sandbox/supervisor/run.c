@@ -21,67 +21,7 @@
 
 #define FIRST_LOOK_US 5000   /* when memory and output are looked at for the first time, and then ever more rarely */
 #define LATER_LOOKS_US 50000
-<<<<<<< HEAD
 #define NEXT_KILL_US 1000
-=======
-#define OPEN_FILES 1024
-#define PENDING_SIGNALS 1024 /* timers too: the kernel's memory for them is nobody's otherwise */
-
-/* --- the child: from fork to the program -------------------------------------------------------------------------- */
-
-static void limit(int resource, rlim_t value) {
-    struct rlimit both = {value, value};
-    setrlimit(resource, &both);
-}
-
-static void set_limits(const struct order *order) {
-    struct rlimit stack;
-    getrlimit(RLIMIT_STACK, &stack);
-    limit(RLIMIT_STACK, stack.rlim_max); /* as deep as memory allows */
-    limit(RLIMIT_CPU, order->cpu_ms / 1000 + 2); /* a second net: the watch below is exact */
-    limit(RLIMIT_FSIZE, order->file_bytes);
-    limit(RLIMIT_NPROC, order->processes);
-    limit(RLIMIT_NOFILE, OPEN_FILES);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_MEMLOCK, 0);
-    limit(RLIMIT_MSGQUEUE, 0);
-    limit(RLIMIT_SIGPENDING, PENDING_SIGNALS);
-    limit(RLIMIT_NICE, 0);
-    limit(RLIMIT_RTPRIO, 0);
-}
-
-/* Opened anew through /proc so that input cannot be written and output cannot be read back through these descriptors. */
-static bool redirect(int file, int descriptor, int mode) {
-    char path[32];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-    int opened = open(path, mode | O_CLOEXEC);
-    return opened >= 0 && dup2(opened, descriptor) == descriptor;
-}
-
-/* So that out of memory the kernel ends the program, never the supervisor. */
-static void be_first_to_die(void) {
-    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-    if (fd < 0) return;
-    if (write(fd, "1000", 4) < 0) {}
-    close(fd);
-}
-
-static int become_program(const struct order *order) {
-    sigset_t none;
-    sigemptyset(&none);
-    setsid();
-    be_first_to_die();
-    if (!redirect(order->in, 0, O_RDONLY) || !redirect(order->out, 1, O_WRONLY) || !redirect(order->err, 2, O_WRONLY)) return errno;
-    if (chdir(order->directory)) return errno;
-    signal(SIGPIPE, SIG_DFL);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    set_limits(order);
-    if (syscall(SYS_setgroups, 0, NULL) || syscall(SYS_setresgid, order->uid, order->uid, order->uid)) return errno;
-    if (syscall(SYS_setresuid, order->uid, order->uid, order->uid)) return errno;
-    execve(order->argv[0], order->argv, order->envp);
-    return errno;
-}
->>>>>>> f2359bd (Calls newer than we know do not exist for programs; what the kernel tells of the machine is hidden; limits on signals; code that runs while it is compiled, hostile file names and each wall by itself are probed; a class name longer than a file name is a compile error)
 
 /* --- the watch ----------------------------------------------------------------------------------------------------- */
 
