@@ -27,7 +27,7 @@ PATIENT = limits(cpu_ms=10_000, wall_ms=30_000)
 
 
 def hands() -> int:
-    """How many programs are judged at once: more than there are processors, so that they do meet."""
+    """How many programs are judged at once: more than there are processors, so that they meet; many only wait."""
     return max(4, 2 * (os.cpu_count() or 1))
 
 

@@ -10,7 +10,6 @@ from sandbox.naming import Declared
 from sandbox.protocol import SOURCE_DIR
 from sandbox.spec import SourceFile
 
-
 LONGEST_NAME = 255  # bytes, as file systems have it
 
 

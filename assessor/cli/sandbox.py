@@ -54,7 +54,9 @@ def build(tiers: tuple[str, ...], as_json: bool) -> None:
 @click.argument("languages", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 @click.option("--languages-only", is_flag=True, help="Leave the attacks out.")
-@click.option("--crowd/--no-crowd", default=True, help="Then all attacks at once with innocent programs among them (the default).")
+@click.option(
+    "--crowd/--no-crowd", default=True, help="Then all attacks at once with innocent programs among them (the default)."
+)
 def selftest(languages: tuple[str, ...], as_json: bool, languages_only: bool, crowd: bool) -> None:
     """Run every language's programs and every attack; exit status 1 when one does not end as it must.
 

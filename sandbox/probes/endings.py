@@ -132,9 +132,9 @@ def probes() -> list[Probe]:
         memory = frozenset({Ending.MEMORY_LIMIT})
         output = frozenset({Ending.OUTPUT_LIMIT})
         found += [
-            Probe("spins", language, programs.spins, STOPPED, succeeds=None),
-            Probe("hogs memory", language, programs.hogs, memory, succeeds=None, limits=_GENEROUS),
-            Probe("floods", language, programs.floods, output, succeeds=None, limits=_GENEROUS),
+            Probe("spins", language, programs.spins, STOPPED, (11,), succeeds=None),
+            Probe("hogs memory", language, programs.hogs, memory, (5,), succeeds=None, limits=_GENEROUS),
+            Probe("floods", language, programs.floods, output, (15,), succeeds=None, limits=_GENEROUS),
             Probe("crashes", language, programs.crashes, DIED, succeeds=False, limits=limits(cpu_ms=5000)),
             Probe("does not compile", language, programs.broken, FINISHED, compiles=False),
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.probes import Probe
 
-_C = "#include <stdio.h>\nint main(void) { puts(\"fine\"); }\n"
+_C = '#include <stdio.h>\nint main(void) { puts("fine"); }\n'
 
 _NAMES = {
     "spaces and quotes": "a b 'c' \"d\".c",
@@ -29,7 +29,7 @@ PROBES = (
     Probe(
         "options in the source",
         "c",
-        "#pragma GCC optimize(\"-fplugin=/box/source/main.c\")\n#include \"@/etc/passwd\"\nint main(void) { }\n",
+        '#pragma GCC optimize("-fplugin=/box/source/main.c")\n#include "@/etc/passwd"\nint main(void) { }\n',
         threats=(36,),
         compiles=False,
     ),

@@ -83,5 +83,13 @@ PROBES = (
         (5, 44),
         stdout=b"{'CORE': 0, 'MEMLOCK': 0, 'MSGQUEUE': 0, 'NICE': 0, 'RTPRIO': 0} [] True\n",
     ),
-    Probe("looks for a writable mount or a device", "python3", _MOUNTS, FINISHED, (44, 52), stdout=b"[]\n", limits=limits(cpu_ms=2000)),
+    Probe(
+        "looks for a writable mount or a device",
+        "python3",
+        _MOUNTS,
+        FINISHED,
+        (44, 52),
+        stdout=b"[]\n",
+        limits=limits(cpu_ms=2000),
+    ),
 )
