@@ -61,7 +61,11 @@ static bool reap(struct watch *watch, int options) {
     return true;
 }
 
-static uint64_t cpu_used(const struct watch *watch) { return cgroup_cpu_us() - watch->cpu_before; }
+static uint64_t memory_in_use_kib(void) { return cgroup_version() ? cgroup_memory_kib() : processes_memory_kib(); }
+
+static uint64_t cpu_used(const struct watch *watch) {
+    return cgroup_version() ? cgroup_cpu_us() - watch->cpu_before : processes_cpu_us();
+}
 
 static uint64_t size_of(int fd) {
     struct stat status;
@@ -80,7 +84,7 @@ static uint64_t beside_kib(const struct watch *watch) {
 }
 
 static void look(struct watch *watch, uint64_t now) {
-    uint64_t memory = cgroup_memory_kib(), beside = beside_kib(watch), in_use = memory > beside ? memory - beside : 0;
+    uint64_t memory = memory_in_use_kib(), beside = beside_kib(watch), in_use = memory > beside ? memory - beside : 0;
     if (in_use > watch->report->total_peak_kib) watch->report->total_peak_kib = in_use;
     if (in_use > watch->order->memory_bytes / 1024) watch->report->flags |= FLAG_MEMORY;
     if (wrote_too_much(watch->order)) watch->report->flags |= FLAG_OUTPUT;
@@ -247,7 +251,7 @@ static bool start(struct watch *watch, int *exec_error) {
 }
 
 static void begin(struct watch *watch) {
-    watch->memory_before = cgroup_memory_kib();
+    watch->memory_before = memory_in_use_kib();
     watch->peak_before = cgroup_peak_kib();
     watch->pressure_before = cgroup_pressure_us();
     watch->cpu_before = cgroup_cpu_us();

@@ -61,6 +61,10 @@ uint64_t cgroup_peak_kib(void);
 uint64_t cgroup_cache_kib(void);
 uint64_t cgroup_tasks(void);
 
+/* processes.c: the same by looking at every process, where there are no such counters. */
+uint64_t processes_memory_kib(void);
+uint64_t processes_cpu_us(void);
+
 /* files.c: files that come in, files that are kept, files that are removed. */
 bool put_file(char *path, uint32_t size);
 bool put_given(char *name, uint32_t size);
