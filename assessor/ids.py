@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 16
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 6
 
 
 def new_id(prefix: str) -> str:
@@ -22,3 +24,8 @@ def id_factory(prefix: str) -> Callable[[], str]:
 def new_token() -> str:
     """A secret for a link, 160 bits, safe in a URL."""
     return secrets.token_urlsafe(20)
+
+
+def new_code() -> str:
+    """Six characters to type, none of which looks like another: one of 887 million."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))

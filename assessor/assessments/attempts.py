@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from assessor.assessments.closing import END_KEY, close, close_overdue, settle
 from assessor.assessments.entering import check_open, check_unexpired
 from assessor.assessments.models import Assessment, AssessmentTask, Attempt, AttemptState
+from assessor.assessments.pauses import is_paused
 from assessor.assessments.sources import check_input, check_language, check_source
 from assessor.errors import BadInput, Conflict, NotFound, TooMany
 from assessor.judging.leases import Priority, WorkState
@@ -128,6 +129,8 @@ def check_running(attempt: Attempt, now: datetime) -> None:
         raise Conflict(N_("The test has not started yet. Go to its start page."), code="not_started")
     if attempt.state is not AttemptState.STARTED:
         raise Conflict(N_("You have finished this test; nothing more can be handed in."), code="finished")
+    if is_paused(attempt, now):
+        raise Conflict(N_("Your test is paused. Go on with it first."), code="paused")
     if attempt.deadline_at is not None and now >= attempt.deadline_at:
         raise Conflict(N_("The time is over. What you had written last is handed in for you."), code="time_over")
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from assessor.assessments.models import Assessment, AssessmentTask, AssessmentVersion, FeedbackPolicy
 from assessor.assessments.rules import Rules, TaskChoice, choosable_challenges, refuse_bad
 from assessor.errors import Conflict
-from assessor.ids import new_token
+from assessor.ids import new_code, new_token
 from assessor.people import audit
 from assessor.people.permissions import Action, Actor, require
 from assessor.wording import N_
@@ -39,9 +39,11 @@ class AssessmentView:
     title: str
     introduction: str
     duration_minutes: int
+    pause_minutes: int
     languages: tuple[str, ...]
     feedback_policy: FeedbackPolicy
     open_token: str | None
+    code: str | None
     closed_at: datetime | None
     created_at: datetime
     tasks: tuple[TaskView, ...] = field(default=())
@@ -61,6 +63,7 @@ class AssessmentView:
             self.languages,
             self.feedback_policy,
             tuple(TaskChoice(task.version_id, task.points) for task in self.tasks),
+            self.pause_minutes,
         )
 
 
@@ -82,9 +85,11 @@ def view_of(assessment: Assessment) -> AssessmentView:
         title=version.title,
         introduction=version.introduction,
         duration_minutes=version.duration_minutes,
+        pause_minutes=version.pause_minutes,
         languages=tuple(version.languages),
         feedback_policy=version.feedback_policy,
         open_token=assessment.open_token,
+        code=assessment.code if assessment.open_token else None,
         closed_at=assessment.closed_at,
         created_at=assessment.created_at,
         tasks=tuple(_task(task) for task in version.tasks),
@@ -134,6 +139,7 @@ def _version(rules: Rules, number: int, now: datetime) -> AssessmentVersion:
         title=rules.title,
         introduction=rules.introduction,
         duration_minutes=rules.duration_minutes,
+        pause_minutes=rules.pause_minutes,
         languages=list(rules.languages),
         feedback_policy=FeedbackPolicy(rules.feedback_policy),
         created_at=now,
@@ -164,14 +170,14 @@ def set_open_link(session: Session, actor: Actor, assessment_id: str, on: bool, 
     """Switch the open link on or off. The old address never works again: switching on makes a new one."""
     assessment = own_assessment(session, actor, Action.ASSESSMENT_WRITE, assessment_id, lock=True)
     if on != (assessment.open_token is not None):
-        assessment.open_token = new_token() if on else None
+        assessment.open_token, assessment.code = (new_token(), new_code()) if on else (None, None)
         _log(session, actor, "assessment.open_link", assessment, now, on=on)
 
 
 def renew_open_link(session: Session, actor: Actor, assessment_id: str, now: datetime) -> None:
     """Another address for the open link; the one handed out before stops working."""
     assessment = own_assessment(session, actor, Action.ASSESSMENT_WRITE, assessment_id, lock=True)
-    assessment.open_token = new_token()
+    assessment.open_token, assessment.code = new_token(), new_code()
     _log(session, actor, "assessment.open_link", assessment, now, renewed=True)
 
 

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from assessor.assessments.invitations import read_invitation_token
 from assessor.assessments.models import Assessment, Attempt, AttemptState, Invitation
-from assessor.assessments.returning import hash_return_key, new_return_key
+from assessor.assessments.returning import hash_return_key, new_return_key, western_digits
 from assessor.errors import BadInput, Conflict, NotFound
+from assessor.ids import CODE_LENGTH
 from assessor.wording import N_
 
 LONGEST_NAME = 200
@@ -55,6 +56,18 @@ def door_of_open_link(session: Session, token: str) -> Door:
         )
     check_open(assessment)
     return Door(assessment)
+
+
+def token_of_code(session: Session, typed: str) -> str:
+    """The open link's token behind a typed code; spaces, hyphens and small letters do not matter. Raises NotFound."""
+    code = "".join(character for character in western_digits(typed).upper() if character.isascii() and character.isalnum())
+    token = session.scalar(sa.select(Assessment.open_token).where(Assessment.code == code)) if len(code) == CODE_LENGTH else None
+    if token is None:
+        raise NotFound(
+            N_("We do not know this code. Check its six letters and digits, or ask the person who gave it to you."),
+            code="code_unknown",
+        )
+    return token
 
 
 def door_of_invitation(session: Session, secret: str, token: str, now: datetime) -> Door:

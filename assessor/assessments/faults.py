@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from assessor.assessments.closing import ENDED
 from assessor.assessments.extending import credits_of, extend
 from assessor.assessments.models import Attempt, AttemptState, CreditCause, Pulse, TimeCredit
+from assessor.assessments.pauses import pause_left
 from assessor.judging.leases import Priority, WorkState
 from assessor.judging.models import Submission
 from assessor.people import audit
@@ -85,7 +86,10 @@ def give_back_wait(session: Session, attempt_id: str, since: datetime, now: date
 def _credit(session: Session, attempt: Attempt, cause: CreditCause, span: Span, now: datetime) -> TimeCredit | None:
     """Credit what is not credited yet of a span. A fault that goes on lengthens its last credit."""
     known = [credit for credit in credits_of(session, attempt.id) if credit.began_at is not None and credit.ended_at is not None]
-    missing = uncovered(span, [(credit.began_at, credit.ended_at) for credit in known if credit.began_at and credit.ended_at])
+    covered = [(credit.began_at, credit.ended_at) for credit in known if credit.began_at and credit.ended_at]
+    if attempt.paused_at is not None:  # the clock stood still anyway
+        covered.append((attempt.paused_at, attempt.paused_at + pause_left(attempt)))
+    missing = uncovered(span, covered)
     taken = sum((ended - began for began, ended in missing), timedelta())
     if not missing or taken <= timedelta(0) or attempt.deadline_at is None:
         return None

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assessor.catalogue.models import ChallengeVersion
 from assessor.database import Base, enum_type
-from assessor.ids import id_factory, new_token
+from assessor.ids import id_factory, new_code, new_token
 
 
 class FeedbackPolicy(StrEnum):
@@ -38,13 +38,17 @@ class AttemptState(StrEnum):
 
 
 class Assessment(Base):
-    """What an employer hands out. `open_token` is the secret of the open link, null when there is none."""
+    """What an employer hands out. `open_token` is the secret of the open link, null when there is none.
+
+    `code` leads to the open link and is short enough to be typed; it is worth nothing while there is no open link.
+    """
 
     __tablename__ = "assessment"
 
     id: Mapped[str] = mapped_column(primary_key=True, default=id_factory("asm"))
     organisation_id: Mapped[str] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
     open_token: Mapped[str | None] = mapped_column(sa.String(64), unique=True, default=new_token)
+    code: Mapped[str | None] = mapped_column(sa.String(6), unique=True, default=new_code)
     closed_at: Mapped[datetime | None]
     created_by: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"))
     created_at: Mapped[datetime]
@@ -68,6 +72,7 @@ class AssessmentVersion(Base):
     title: Mapped[str] = mapped_column(sa.String(200))
     introduction: Mapped[str] = mapped_column(sa.Text, default="")
     duration_minutes: Mapped[int]
+    pause_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
     languages: Mapped[list[str]]
     feedback_policy: Mapped[FeedbackPolicy] = mapped_column(enum_type(FeedbackPolicy))
     created_at: Mapped[datetime]
@@ -107,7 +112,10 @@ class Invitation(Base):
 
 
 class Attempt(Base):
-    """One candidate's sitting. `deadline_at` is set at the start and is the server's; `key_hash` lets the candidate return."""
+    """One candidate's sitting. `deadline_at` is set at the start and is the server's; `key_hash` lets the candidate return.
+
+    `paused_at` is since when a pause is taken, `paused_seconds` what earlier pauses took; `deadline_at` holds them already.
+    """
 
     __tablename__ = "attempt"
 
@@ -129,6 +137,8 @@ class Attempt(Base):
     deadline_at: Mapped[datetime | None] = mapped_column(index=True)
     submitted_at: Mapped[datetime | None]
     ended_by_clock: Mapped[bool] = mapped_column(default=False)
+    paused_at: Mapped[datetime | None]
+    paused_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     stage: Mapped[str] = mapped_column(sa.String(16), default="new", index=True)
     assessment_version: Mapped[AssessmentVersion] = relationship()
     invitation: Mapped[Invitation | None] = relationship()

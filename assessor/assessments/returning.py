@@ -31,10 +31,15 @@ def grouped(key: str) -> str:
     return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
 
 
+def western_digits(text: str) -> str:
+    """The text with Arabic and Persian digits as 0 to 9."""
+    return text.translate(_EASTERN_DIGITS)
+
+
 def hash_return_key(secret: str, key: str) -> str:
     """The slow hash of a key, 64 hex digits. Spaces, hyphens and the script of the digits do not matter."""
     salt = hmac.digest(secret.encode(), b"assessor.return-key", "sha256")
-    digits = "".join(character for character in key.translate(_EASTERN_DIGITS) if character.isdigit())
+    digits = "".join(character for character in western_digits(key) if character.isdigit())
     return hashlib.scrypt(digits.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32).hex()
 
 

@@ -18,6 +18,7 @@ SHORTEST_MINUTES, LONGEST_MINUTES = 5, 480
 LONGEST_TITLE, LONGEST_INTRODUCTION = 200, 5000
 MOST_TASKS = 30
 MOST_POINTS = 1000.0
+LONGEST_PAUSE_MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Rules:
     languages: tuple[str, ...] = ()
     feedback_policy: str = FeedbackPolicy.GROUPS
     tasks: tuple[TaskChoice, ...] = ()
+    pause_minutes: int | None = 0
 
 
 class RulesRefused(BadInput):
@@ -118,6 +120,10 @@ def complaints_about(rules: Rules, choosable: Collection[ChoosableChallenge]) ->
         found["duration_minutes"] = Complaint(
             N_("Give a whole number of minutes from %(least)s to %(most)s."),
             {"least": SHORTEST_MINUTES, "most": LONGEST_MINUTES},
+        )
+    if rules.pause_minutes is None or not 0 <= rules.pause_minutes <= LONGEST_PAUSE_MINUTES:
+        found["pause_minutes"] = Complaint(
+            N_("Give a whole number of minutes from %(least)s to %(most)s."), {"least": 0, "most": LONGEST_PAUSE_MINUTES}
         )
     if not rules.languages or not set(rules.languages) <= set(offered()):
         found["languages"] = Complaint(N_("Choose at least one of the languages."))

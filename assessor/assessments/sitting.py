@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from assessor.assessments.attempts import allotted_time
 from assessor.assessments.closing import unsubmitted_drafts
 from assessor.assessments.entering import Door
 from assessor.assessments.models import AssessmentTask, AssessmentVersion, Attempt, AttemptState, FeedbackPolicy
+from assessor.assessments.pauses import pause_left
 from assessor.assessments.sources import allowed_languages
 from assessor.judging.languages import Language
 from assessor.judging.leases import WorkState
@@ -56,6 +57,7 @@ class Rules:
     introduction: str
     minutes: int
     extra_time_percent: int
+    pause_minutes: int
     languages: tuple[Language, ...]
     tasks: tuple[TaskLine, ...]
     policy: FeedbackPolicy
@@ -74,11 +76,17 @@ class Sitting:
     deadline_at: datetime | None
     submitted_at: datetime | None
     ended_by_clock: bool
+    paused_until: datetime | None
+    pause_left: timedelta
 
     def minutes_left(self, now: datetime) -> int:
         """Begun minutes until the deadline, 0 when it has passed or the clock does not run."""
         seconds = (self.deadline_at - now).total_seconds() if self.deadline_at else 0.0
         return max(0, math.ceil(seconds / 60))
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether the candidate takes a pause."""
+        return self.state is AttemptState.STARTED and self.paused_until is not None and now < self.paused_until
 
     def task(self, position: int) -> TaskLine | None:
         """The task at a place, null when there is none."""
@@ -107,6 +115,8 @@ def sitting_of(session: Session, attempt: Attempt, locale: str) -> Sitting:
         deadline_at=attempt.deadline_at,
         submitted_at=attempt.submitted_at,
         ended_by_clock=attempt.ended_by_clock,
+        paused_until=attempt.paused_at + pause_left(attempt) if attempt.paused_at else None,
+        pause_left=timedelta(0) if attempt.paused_at else pause_left(attempt),
     )
 
 
@@ -143,6 +153,7 @@ def _rules(
         introduction=version.introduction,
         minutes=minutes,
         extra_time_percent=extra_time_percent,
+        pause_minutes=version.pause_minutes,
         languages=allowed_languages(version),
         tasks=tasks,
         policy=version.feedback_policy,

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from web.candidate import belongings, entering, finishing, following, inquiring, late, offline, working
+from web.candidate import belongings, entering, finishing, following, inquiring, late, leaving, offline, resting, working
 from web.protection import limiter
 
 blueprint = Blueprint("candidate", __name__, template_folder="templates")
@@ -31,6 +31,7 @@ ATTEMPT = "/a/<attempt_id>"
 TASK = ATTEMPT + "/task/<int:position>"
 
 route("/", entering.welcome, "welcome")
+route("/code", entering.follow_code, "follow_code", ("POST",), limit="20/minute; 200/hour")
 route("/<any(t, i):kind>/<token>", entering.look, "look", limit="120/minute")
 route("/<any(t, i):kind>/<token>", entering.enter, "enter", ("POST",), limit="60/minute")
 route("/return", entering.come_back, "come_back")
@@ -49,6 +50,11 @@ route(ATTEMPT + "/clock", following.tell_time, "clock", limit="120/minute")
 route(ATTEMPT + "/offline.js", offline.send_worker, "offline_worker")
 route(ATTEMPT + "/finish", finishing.ask_to_finish, "ask_to_finish")
 route(ATTEMPT + "/finish", finishing.finish, "finish", ("POST",))
+route(ATTEMPT + "/pause", resting.pause, "pause", ("POST",))
+route(ATTEMPT + "/go-on", resting.go_on, "go_on", ("POST",))
+route(ATTEMPT + "/leave", leaving.ask_to_leave, "ask_to_leave")
+route(ATTEMPT + "/leave", leaving.leave, "leave", ("POST",))
+route("/left", leaving.left, "left")
 route(ATTEMPT + "/report", finishing.report, "report")
 route(TASK + "/ask", inquiring.show, "inquire")
 route(TASK + "/ask", inquiring.send, "send_inquiry", ("POST",), limit="10/minute")

@@ -26,6 +26,17 @@ def welcome() -> str:
     return render_template("candidate/welcome.html")
 
 
+def follow_code() -> Response | tuple[str, int]:
+    """From a typed code to what its link leads to."""
+    typed = request.form.get("code", "")[:32]
+    try:
+        with reading() as db:
+            token = entering.token_of_code(db, typed)
+    except NotFound as error:
+        return render_template("candidate/welcome.html", code=typed, error=message_for(error)), 422
+    return redirect(url_for("candidate.look", kind="t", token=token), 303)
+
+
 def look(kind: str, token: str) -> str:
     """What a link leads to. Looking uses nothing up."""
     with reading() as db:
@@ -62,6 +73,8 @@ def begin(attempt_id: str) -> str | Response:
         case AttemptState.OPENED:
             key = _waiting_key(attempt_id)
             return render_template("candidate/start.html", sitting=seat, rules=seat.rules, key=key, qr=_qr(key))
+        case AttemptState.STARTED if seat.is_paused(utc_now()):
+            return render_template("candidate/pause.html", sitting=seat)
         case AttemptState.STARTED:
             return redirect(url_for("candidate.workspace", attempt_id=attempt_id, position=seat.rules.tasks[0].position))
         case AttemptState.SUBMITTED | AttemptState.GRADING | AttemptState.GRADED:

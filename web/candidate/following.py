@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from flask import Response, current_app, jsonify, request, stream_with_context
 
 from assessor.assessments import attempts
+from assessor.assessments.pauses import is_paused
 from assessor.clock import utc_now
 from assessor.errors import TooMany
 from assessor.outages import outage_of
@@ -87,12 +88,13 @@ def tell_time(attempt_id: str) -> Response:
     with reading() as session:
         attempt = attempts.attempt_of(session, attempt_id)
         given = credit_sentences(session, attempt_id)
-    now = utc_now()
+        now = utc_now()
+        paused = is_paused(attempt, now)
     return jsonify(
         now=now.isoformat(),
         moment=moment(attempt_id, now),
         deadline=attempt.deadline_at.isoformat() if attempt.deadline_at else None,
-        state=attempt.state.value,
+        state="paused" if paused else attempt.state.value,
         credits=given,
     )
 

@@ -52,7 +52,7 @@ def show_workspace(
             now=utc_now(),
         )
         given = credit_sentences(db, attempt_id)
-    if desk is None:
+    if desk is None or desk.sitting.is_paused(desk.now):
         return redirect(url_for("candidate.begin", attempt_id=attempt_id))
     values = {
         "desk": desk,

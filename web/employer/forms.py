@@ -52,11 +52,11 @@ class ChallengeRow:
 def read_rules(form: MultiDict[str, str]) -> Rules:
     """What was filled in, unchecked; challenges in the order of their numbers, then of the list."""
     chosen = sorted(enumerate(form.getlist("task")), key=lambda pair: (_number(form.get(f"order-{pair[1]}")) or 1e9, pair[0]))
-    minutes = form.get("duration_minutes", "").strip()
     return Rules(
         title=" ".join(form.get("title", "").split()),
         introduction=form.get("introduction", "").replace("\r\n", "\n").strip(),
-        duration_minutes=int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 6 else None,
+        duration_minutes=_whole(form.get("duration_minutes")),
+        pause_minutes=_whole(form.get("pause_minutes", "0")),
         languages=tuple(language for language in offered() if language in form.getlist("language")),
         feedback_policy=form.get("feedback_policy", ""),
         tasks=tuple(TaskChoice(id, _number(form.get(f"points-{id}"))) for _, id in chosen),
@@ -113,6 +113,11 @@ def difficulties_of(challenges: Collection[ChoosableChallenge]) -> list[str]:
 def wants_only_filter() -> bool:
     """Whether the form was sent by its filter button, not to be saved."""
     return request.form.get("do") == "filter"
+
+
+def _whole(text: str | None) -> int | None:
+    digits = (text or "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None
 
 
 def _number(text: str | None) -> float | None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
+from candidate_browser import ARGS, Service, judge_one, running
 from candidate_cast import Cast, make_cast
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
 
 from assessor.database import Database
 from assessor.settings import Settings
@@ -71,3 +76,25 @@ def app_with_limits(settings: Settings, sqlite_database: Database, bell: Bell) -
     app = create_app(settings, sqlite_database, bell)
     app.config.update(WTF_CSRF_ENABLED=False)
     return app.test_client()
+
+
+@pytest.fixture
+def service(app: Flask, cast: Cast) -> Iterator[Service]:
+    app.config["WTF_CSRF_ENABLED"] = True
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    opened = Service(f"http://127.0.0.1:{server.port}", cast)
+    with running(lambda: judge_one(opened)):
+        yield opened
+    server.shutdown()
+    thread.join()
+    assert opened.complaints == []
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        yield opened
+        opened.close()

@@ -130,3 +130,57 @@ def test_a_cancelled_attempt_is_explained(cyrus: FlaskClient, cast: Cast) -> Non
         session.get_one(Attempt, path.split("/")[2]).state = AttemptState.CANCELLED
     assert cyrus.get(path).status_code == 409
     assert cyrus.post(path + "start").status_code == 409
+
+
+def test_a_typed_code_leads_to_the_open_link(stig: FlaskClient, cast: Cast) -> None:
+    with cast.database.reading() as session:
+        code = session.get_one(Assessment, cast.assessment_id).code
+    assert code is not None
+    for typed in (code, code.lower(), f" {code[:3]}-{code[3:]} "):
+        answer = stig.post("/code", data={"code": typed})
+        assert answer.status_code == 303
+        assert answer.headers["Location"] == f"/t/{cast.open_token}"
+
+
+@pytest.mark.parametrize("typed", ["", "ABC", "ZZZZZZ", "'; --", "٢٣٤٥٦٧", "A" * 200])
+def test_a_code_that_nobody_has_is_answered_kindly_and_kept_in_the_field(stig: FlaskClient, cast: Cast, typed: str) -> None:
+    answer = stig.post("/code", data={"code": typed})
+    assert answer.status_code == 422
+    assert "We do not know this code" in answer.text
+
+
+def test_codes_cannot_be_tried_without_end(app_with_limits: FlaskClient) -> None:
+    statuses = [app_with_limits.post("/code", data={"code": f"AAAA{number:02}"}).status_code for number in range(22)]
+    assert (statuses[0], statuses[-1]) == (422, 429)
+
+
+def test_a_code_is_worth_nothing_without_its_open_link(stig: FlaskClient, cast: Cast) -> None:
+    with cast.database.writing() as session:
+        assessment = session.get_one(Assessment, cast.assessment_id)
+        code, assessment.open_token = assessment.code, None
+    assert stig.post("/code", data={"code": code}).status_code == 422
+
+
+def test_titles_tell_whoever_looks_over_the_shoulder_nothing(cyrus: FlaskClient, cast: Cast) -> None:
+    entered = cyrus.post(f"/t/{cast.open_token}", data={}, follow_redirects=True)
+    attempt = entered.request.path
+    cyrus.post(f"{attempt}start")
+    pages = [cyrus.get(f"/t/{cast.open_token}"), cyrus.get(f"{attempt}task/1")]
+    cyrus.post(f"{attempt}finish")
+    pages.append(cyrus.get(f"{attempt}report"))
+    for page in (entered, *pages):
+        title = page.text.split("<title>")[1].split("</title>")[0]
+        assert "Backend" not in title
+        assert "Two trains" not in title
+        assert "Alder" not in title
+        assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_leaving_clears_the_browser_and_takes_the_pass_back(cyrus: FlaskClient, cast: Cast) -> None:
+    entered = cyrus.post(f"/t/{cast.open_token}", data={}, follow_redirects=True)
+    attempt = entered.request.path
+    assert "Leave this device?" in cyrus.get(f"{attempt}leave").text
+    left = cyrus.post(f"{attempt}leave")
+    assert left.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert left.headers["Location"] == "/left?lang=en"
+    assert cyrus.get(attempt).headers["Location"].startswith("/return")

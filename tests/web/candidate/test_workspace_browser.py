@@ -2,155 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from axe_playwright_python.sync_playwright import Axe
-from candidate_cast import Cast, half_solved, not_compiling, solved
-from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from candidate_browser import Service, check_axe, enter, no_sideways_scroll, open_page, running, saved, show, write
+from playwright.sync_api import Browser, expect
 
 from assessor.assessments.attempts import close_overdue
 from assessor.assessments.models import Attempt
-from assessor.judging.leases import WorkState
-from assessor.judging.models import Submission
 
 pytestmark = pytest.mark.browser
-
-ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-SIZES = {1440: {"width": 1440, "height": 900}, 360: {"width": 360, "height": 740}}
-
-
-@dataclass
-class Service:
-    """The pages, served for real; `complaints` collects what a browser should never have to say."""
-
-    url: str
-    cast: Cast
-    complaints: list[str] = field(default_factory=list)
-
-    @property
-    def link(self) -> str:
-        return f"{self.url}/t/{self.cast.open_token}"
-
-    def submissions(self) -> list[Submission]:
-        with self.cast.database.reading() as session:
-            return list(session.scalars(sa.select(Submission).order_by(Submission.queued_at)))
-
-    def watch(self, page: Page) -> Page:
-        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        page.on("request", lambda request: self._check(request.url))
-        page.on("console", lambda said: self.complaints.append(said.text) if "Content Security Policy" in said.text else None)
-        return page
-
-    def _check(self, url: str) -> None:
-        if not url.startswith((self.url, "data:", "blob:")):
-            self.complaints.append(f"third party: {url}")
-
-
-@contextmanager
-def running(act: Callable[[], Any]) -> Iterator[None]:
-    """`act`, twenty times a second, in a thread."""
-    stop = threading.Event()
-
-    def loop() -> None:
-        while not stop.wait(0.05):
-            act()
-
-    thread = threading.Thread(target=loop)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-
-
-@pytest.fixture
-def service(app: Flask, cast: Cast) -> Iterator[Service]:
-    app.config["WTF_CSRF_ENABLED"] = True
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    opened = Service(f"http://127.0.0.1:{server.port}", cast)
-    with running(lambda: judge_one(opened)):
-        yield opened
-    server.shutdown()
-    thread.join()
-    assert opened.complaints == []
-
-
-def judge_one(service: Service) -> None:
-    """The verdict depends on a word in the source; `wait` is not judged yet."""
-    for row in service.submissions():
-        if row.state is WorkState.QUEUED and "wait" not in row.source:
-            grade = not_compiling("main.py:2: oh") if "bad" in row.source else solved() if "good" in row.source else half_solved()
-            service.cast.judge(row.id, grade)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
-        yield opened
-        opened.close()
-
-
-def open_page(service: Service, browser: Browser, width: int = 1440, locale: str = "en", **options: Any) -> Page:
-    context = browser.new_context(viewport=SIZES[width], locale=locale, has_touch=width < 700, **options)
-    context.set_default_timeout(15_000)
-    return service.watch(context.new_page())
-
-
-def enter(page: Page, service: Service, locale: str = "en") -> str:
-    """From the link to the workspace; the attempt's id."""
-    page.goto(f"{service.link}?lang={locale}")
-    page.locator("main form button.go").click()
-    page.locator(".start-bar button").click()
-    page.locator(".cm-editor").wait_for(state="attached")
-    return page.url.split("/a/")[1].split("/")[0]
-
-
-def show(page: Page, pane: str) -> None:
-    if page.locator("#pane-tabs").is_visible():
-        page.locator(f"#pane-tabs [data-pane={pane}]").click()
-
-
-def write(page: Page, text: str) -> None:
-    show(page, "code")
-    page.locator(".cm-content").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.press("Delete")
-    page.keyboard.insert_text(text)
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("#save-line")).to_have_attribute("data-state", "saved")
-
-
-def check_axe(page: Page, where: str) -> None:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-    problems = [(broken["id"], _faults(broken["nodes"])) for broken in found.response["violations"]]
-    assert problems == [], where
-
-
-def _faults(nodes: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    return [(node["html"][:160], node["any"][0]["message"] if node["any"] else "") for node in nodes]
-
-
-def no_sideways_scroll(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
 @pytest.mark.parametrize("width", [1440, 360])

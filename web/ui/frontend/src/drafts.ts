@@ -197,11 +197,13 @@ export class Drafts {
       return true;
     }
     if (error.problem.code === "newer_draft") return this.choose(language, error.problem.newer as SavedText);
-    if (error.problem.code === "time_over" || error.problem.code === "finished" || error.problem.code === "paused") {
+    if (error.problem.code === "time_over" || error.problem.code === "finished") {
       this.stop();
       this.onOver();
       return false;
     }
+    // Paused in another window: the clock leads there, and the text is taken up again afterwards.
+    if (error.problem.code === "paused") return false;
     this.unsaved.delete(language);
     this.note(language, source);
     this.line.show("refused", { reason: error.problem.detail });

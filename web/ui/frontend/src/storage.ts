@@ -75,6 +75,20 @@ export class Storage {
   }
 }
 
+// Everything of ours on this device. An open page of ours lets go of the database when it is asked to.
+export function forgetDevice(): Promise<void> {
+  return new Promise((resolve) => {
+    try {
+      localStorage.clear();
+      sessionStorage.clear();
+      const request = indexedDB.deleteDatabase(NAME);
+      request.onsuccess = request.onerror = request.onblocked = () => resolve();
+    } catch {
+      resolve();
+    }
+  });
+}
+
 function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

@@ -83,6 +83,13 @@ select.addEventListener("change", () => {
   void editor.setLanguage(chosen, drafts.textFor(chosen)).then(() => drafts.recover());
 });
 
+// What is typed must have arrived before the clock stands still: nothing is taken in a pause.
+const pause = document.getElementById("pause") as HTMLFormElement | null;
+pause?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void drafts.save().then(() => pause.submit());
+});
+
 byId("reset-now").addEventListener("click", () => {
   drafts.replace(config.starters[editor.language] ?? "");
   byId<HTMLDialogElement>("reset-dialog").close();
