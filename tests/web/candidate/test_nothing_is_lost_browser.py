@@ -25,7 +25,7 @@ CACHED = """async (path) => {
 
 def kept_for_offline(page: Page, path: str | None = None) -> None:
     """Wait until the task's page is on the device."""
-    page.wait_for_function(f"({CACHED})({path or page.url.split('?')[0].split('#')[0]!r})")
+    page.wait_for_function(CACHED, arg=path or page.url.split("?")[0].split("#")[0])
 
 
 def texts(service: Service) -> dict[int, str]:
