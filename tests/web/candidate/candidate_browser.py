@@ -78,7 +78,8 @@ def judge_one(service: Service) -> None:
 
 def open_page(service: Service, browser: Browser, width: int = 1440, locale: str = "en", **options: Any) -> Page:
     context = browser.new_context(viewport=SIZES[width], locale=locale, has_touch=width < 700, **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(20_000)
+    expect.set_options(timeout=20_000)
     return service.watch(context.new_page())
 
 

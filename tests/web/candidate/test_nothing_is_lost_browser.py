@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
+import signal
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -45,10 +46,14 @@ def sweep(service: Service) -> None:
 
 
 def power_off(page: Page) -> None:
-    """The page ends without a last moment in which to save."""
-    devtools = page.context.new_cdp_session(page)
-    with page.expect_event("crash"), contextlib.suppress(Error):
-        devtools.send("Page.crash")
+    """The page ends as with an empty battery: unlike a closed one it has no last moment in which to save."""
+    browser = page.context.browser
+    assert browser is not None
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    with page.expect_event("crash"):
+        for process in processes:
+            if process["type"] == "renderer":
+                os.kill(process["id"], signal.SIGKILL)
 
 
 def test_ten_minutes_without_a_network_and_a_reload_in_between(service: Service, browser: Browser) -> None:
@@ -58,10 +63,13 @@ def test_ten_minutes_without_a_network_and_a_reload_in_between(service: Service,
     write(page, "print('before')\n")
     saved(page)
     kept_for_offline(page)
+    page.reload()  # with a clock that is not the browser's, its list of loaded files is empty: they are kept when asked for again
+    page.locator(".cm-editor").wait_for()
     page.context.set_offline(True)
     write(page, "print('without a network')\n")
     expect(page.locator("#save-line")).to_have_attribute("data-state", "offline")
     expect(page.locator("#save-line")).to_contain_text("No connection. Kept on this device; trying again")
+    assert texts(service) == {1: "print('before')\n"}
     page.clock.fast_forward("10:00")
     expect(page.locator("#clock")).to_contain_text("50 min left")
     page.reload()
@@ -69,7 +77,6 @@ def test_ten_minutes_without_a_network_and_a_reload_in_between(service: Service,
     write(page, "print('without a network, after the reload')\n")
     page.reload()
     expect(page.locator(".cm-content")).to_contain_text("after the reload")
-    assert texts(service) == {1: "print('before')\n"}
     page.context.set_offline(False)
     saved(page)
     assert texts(service) == {1: "print('without a network, after the reload')\n"}
@@ -78,11 +85,11 @@ def test_ten_minutes_without_a_network_and_a_reload_in_between(service: Service,
 def test_a_page_that_crashes_keeps_the_last_letter(service: Service, browser: Browser) -> None:
     page = open_page(service, browser)
     enter(page, service)
+    address, context = page.url, page.context
     page.route("**/draft", lambda route: route.abort())
     write(page, "print('kept')  # ")
     page.keyboard.type("z")
     expect(page.locator(".cm-content")).to_contain_text("# z")
-    address, context = page.url, page.context
     power_off(page)
     again = service.watch(context.new_page())
     again.goto(address)
@@ -124,12 +131,10 @@ def test_two_windows_without_a_network_ask_and_both_texts_stay_in_the_history(se
         write(page, f"print('{word}')\n")
         expect(page.locator("#save-line")).to_have_attribute("data-state", "offline")
     first.context.set_offline(False)
-    asked = first.locator("#conflict-dialog[open]").or_(second.locator("#conflict-dialog[open]"))
     for _ in range(150):
         if any(page.locator("#conflict-dialog").is_visible() for page in (first, second)):
             break
         first.wait_for_timeout(100)
-    assert asked is not None
     loser = first if first.locator("#conflict-dialog").is_visible() else second
     mine, theirs = ("one", "two") if loser is first else ("two", "one")
     expect(loser.locator("#conflict-text")).to_contain_text(theirs)

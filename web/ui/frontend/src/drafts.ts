@@ -24,6 +24,7 @@ export class Drafts {
   private readonly sent = new Map<string, number>();
   private readonly kept = new Map<string, string>();
   private readonly unsaved = new Map<string, string>();
+  private readonly inherited = new Set<string>();
   private readonly backoff = new Backoff();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private unsavedSince: number | null = null;
@@ -87,15 +88,20 @@ export class Drafts {
       await this.journal.forget(newest);
       return false;
     }
-    const known = this.base.get(language) ?? 0;
-    if (newest.base < known && (await this.askWhich(this.savedFor(language)))) {
+    const elsewhere = newest.base < (this.base.get(language) ?? 0) && !this.isBefore(this.config.texts[language]?.writer, newest);
+    if (elsewhere && (await this.askWhich(this.savedFor(language)))) {
       await this.putAside(newest, "written");
       return false;
     }
-    if (newest.base < known) this.rememberText(language, this.savedFor(language), "elsewhere");
+    if (elsewhere) this.rememberText(language, this.savedFor(language), "elsewhere");
+    for (const writer of [newest.writer, ...newest.after]) this.inherited.add(writer);
     this.editor.setText(newest.source);
     await this.journal.forget(newest);
     return true;
+  }
+
+  private isBefore(writer: string | undefined, unsaved: Unsaved): boolean {
+    return writer !== undefined && (writer === unsaved.writer || unsaved.after.includes(writer));
   }
 
   private async putAside(unsaved: Unsaved, reason: Reason): Promise<void> {
@@ -138,7 +144,8 @@ export class Drafts {
   private note(language: string, source: string): void {
     const base = this.base.get(language) ?? 0;
     const { position } = this.config;
-    void this.journal.keep({ position, language, source, base, at: this.time.now(), ...this.time.stamp() });
+    const after = [...this.inherited];
+    void this.journal.keep({ position, language, source, base, after, at: this.time.now(), ...this.time.stamp() });
   }
 
   // Save now what is not saved; resolves when the text is safe or the try has failed.
@@ -213,6 +220,7 @@ export class Drafts {
   // Both texts stay in the history, whichever is chosen.
   private async choose(language: string, newer: SavedText): Promise<boolean> {
     this.learn(language, newer);
+    if (this.inherited.has(newer.writer)) return true;
     this.rememberText(language, newer.source, "elsewhere");
     if (!(await this.askWhich(newer.source))) return true;
     this.rememberText(language, this.textFor(language), "replaced");
@@ -237,6 +245,13 @@ export class Drafts {
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
+    if (this.unsaved.size) this.line.show(this.journal.lasting ? "kept" : "unsaved");
+  }
+
+  // What was left has been taken, or refused with its reason: nothing of it waits any more.
+  conclude(): void {
+    this.unsaved.clear();
+    this.line.show("empty");
   }
 
   // More time: go on as before.

@@ -11,6 +11,8 @@ export interface Unsaved extends Stamp {
   base: number;
   at: number;
   writer: string;
+  // The pages before it whose texts it goes on with: what they may have sent with their last breath is no other window's.
+  after: string[];
 }
 
 export interface Saved {

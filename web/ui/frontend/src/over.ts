@@ -82,6 +82,7 @@ export class Over {
   }
 
   private conclude(told: Told[]): void {
+    if (told.length) this.drafts.conclude();
     const refused = told.find((one) => !one.counts);
     if (refused && !refused.counts) this.show("late_refused", true, refused.reason);
     else if (told.length) this.show("late_counts", true);

@@ -84,11 +84,12 @@ select.addEventListener("change", () => {
 });
 
 // What is typed must have arrived before the clock stands still: nothing is taken in a pause.
-const pause = document.getElementById("pause") as HTMLFormElement | null;
-pause?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  void drafts.save().then(() => pause.submit());
-});
+for (const pause of document.querySelectorAll<HTMLFormElement>("form[data-pause]")) {
+  pause.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void drafts.save().then(() => pause.submit());
+  });
+}
 
 byId("reset-now").addEventListener("click", () => {
   drafts.replace(config.starters[editor.language] ?? "");
