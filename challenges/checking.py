@@ -164,6 +164,8 @@ def _check_extras(package: Package, problem: Problem, report: Report) -> None:
             message = f"`groups` speaks of `{name}`, which is no group; there are: {known}"
             report.error(EXTRAS_PATH, message, group_line(content, name))
     locales = {statement.locale for statement in problem.statements}
+    for locale in sorted(set(problem.extras.translations) - locales):
+        report.warning(EXTRAS_PATH, f"`translations` speaks of `{locale}`, in which there is no statement")
     for name, hint in problem.extras.hints.items():
         for word, texts in (("title", hint.title), ("hint", hint.hint)):
             missing = sorted(locales - set(texts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from challenges.findings import Report
-from challenges.problem import Extras, Hint
+from challenges.problem import Extras, Hint, Translation
 from challenges.problem_yaml import LOCALE
 from challenges.sections import Section, read_section
 from challenges.skills import skills
@@ -23,6 +23,8 @@ def read_extras(content: bytes | None, report: Report) -> Extras:
         hints=_hints(section.section("groups")),
         starters=_starters(section.section("starters")),
         time_multipliers=_time_multipliers(section.section("time_multipliers")),
+        translations=_translations(section.section("translations")),
+        not_terms=section.strings("not_terms") or (),
     )
     section.warn_unknown()
     return extras
@@ -85,3 +87,16 @@ def _starters(section: Section) -> dict[str, str]:
         if text is not None:
             starters[language] = text
     return starters
+
+
+def _translations(section: Section) -> dict[str, Translation]:
+    states = {}
+    for locale in section.names():
+        word = section.string(locale)
+        if not LOCALE.match(locale):
+            section.wrong(locale, "must be a language code such as `en`, `sv` or `ar`")
+        elif word is not None and word not in set(Translation):
+            section.wrong(locale, f"must be one of {', '.join(Translation)}, not `{word}`")
+        elif word is not None:
+            states[locale] = Translation(word)
+    return states

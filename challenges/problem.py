@@ -246,10 +246,21 @@ class Hint:
     hint: dict[str, str] = field(default_factory=dict)
 
 
+class Translation(StrEnum):
+    """How far the statement of one locale can be trusted: the text the others were made from, or a translation of it."""
+
+    ORIGINAL = "original"
+    REVIEWED = "reviewed"
+    UNREVIEWED = "unreviewed"
+
+
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What `assessor.yaml` adds to the format: skills, difficulty, hints by group name, starter code and how many
     times the time limit a program gets by language id.
+
+    `translations` says by locale how far a statement can be trusted; `not_terms` are ids of the glossary's terms that this
+    statement uses in another sense.
     """
 
     skills: tuple[str, ...] = ()
@@ -257,6 +268,8 @@ class Extras:
     hints: dict[str, Hint] = field(default_factory=dict)
     starters: dict[str, str] = field(default_factory=dict)
     time_multipliers: dict[str, float] = field(default_factory=dict)
+    translations: dict[str, Translation] = field(default_factory=dict)
+    not_terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What lists and pages need to know of a version, taken from its package once, when it is stored.
 
-The summary is a JSON document beside the package: `format`, `type`, `locales`, `skills`, `difficulty`, `languages` (ids that
-the package has starter code or an accepted example for), `starters`, `samples`, `groups`, `submissions`, `warnings`.
+The summary is a JSON document beside the package: `format`, `type`, `locales`, `translations` (by locale: original, reviewed,
+unreviewed), `not_terms` (words the glossary leaves alone), `skills`, `difficulty`, `languages` (ids that the package has starter
+code or an accepted example for), `starters`, `samples`, `groups`, `submissions`, `warnings`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ def summarise(problem: Problem, warnings: tuple[Finding, ...]) -> dict[str, Any]
         "format": problem.format_version.value,
         "type": problem.type.value,
         "locales": [statement.locale for statement in problem.statements],
+        "translations": {locale: state.value for locale, state in extras.translations.items()},
+        "not_terms": list(extras.not_terms),
         "skills": list(extras.skills),
         "difficulty": extras.difficulty,
         "languages": _languages(problem),
