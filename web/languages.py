@@ -62,7 +62,7 @@ _BY_TAG = {tag: language for language in TABLE for tag in (language.code.lower()
 
 
 def matching(tag: str) -> Language | None:
-    """The language a tag means: itself, else without its last part, and so on: `fa-AF-u-nu` is Dari, `ku-Latn-TR` Kurmanji."""
+    """The language a tag means, if need be without its last parts: `fa-AF-u-nu-latn` is Dari, `ku-Latn-TR` Kurmanji."""
     parts = tag.replace("_", "-").lower().split("-")
     for length in range(len(parts), 0, -1):
         if found := _BY_TAG.get("-".join(parts[:length])):

@@ -12,12 +12,14 @@ from babel import dates as babel_dates
 from flask import Flask, Response, current_app, g, request
 from flask_babel import LazyString as LazyString  # the one module that knows which library translates
 
+from assessor.locales import same_language
 from web.languages import LANGUAGES, NAMES, Language, best_of, matching, of_catalogue
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 COOKIE = "lang"
 THEMES = ("light", "dark")
 # The day before the month's name and a clock of 24 hours are read alike everywhere; the browser's script writes the same.
+SCRIPT_STYLES = {"Arab": "script-arabic.css", "Ethi": "script-ethiopic.css"}
 MOMENTS = {"datetime": "d MMM y{comma} HH:mm", "date": "d MMM y", "time": "HH:mm:ss"}
 
 babel = flask_babel.Babel()
@@ -105,6 +107,8 @@ def template_values() -> dict[str, object]:
         "language_url": language_url,
         "language_name": language_name,
         "direction_of": direction_of,
+        "script_styles": script_styles,
+        "reads_as_own": same_language,
         "moment_text": moment_text,
         "format_timedelta": flask_babel.format_timedelta,
         "format_number": lambda value: flask_babel.format_decimal(value, format="#,##0.##"),
@@ -130,6 +134,12 @@ def direction_of(tag: str) -> str:
     """`rtl` or `ltr`, for a text in any locale."""
     locale = _parsed(tag)
     return "rtl" if locale and locale.text_direction == "rtl" else "ltr"
+
+
+def script_styles(*tags: str) -> list[str]:
+    """The stylesheets that bring the letters of these locales, where they are not in every machine's fonts."""
+    scripts = {known.script for tag in tags if (known := matching(tag))}
+    return [style for script, style in SCRIPT_STYLES.items() if script in scripts]
 
 
 def _parsed(tag: str) -> Locale | None:

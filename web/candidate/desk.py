@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,8 @@ from assessor.assessments import attempts
 from assessor.assessments.drafts import drafts_of
 from assessor.assessments.models import AttemptState
 from assessor.assessments.sitting import Sitting, TaskLine, sitting_of
+from assessor.catalogue import glossary
+from assessor.catalogue.glossary import Term
 from assessor.catalogue.versions import StatementView, statement_for
 from assessor.database import Session
 from assessor.judging.languages import Language
@@ -18,12 +21,19 @@ from assessor.results.candidate import SubmissionView, latest_views, submission_
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`texts` holds the draft of each language that has one: source, sequence, writer, saved_at."""
+    """`texts` holds the draft of each language that has one: source, sequence, writer, saved_at.
+
+    `statement_html` is the statement with its terms linked, `terms` what they mean in the interface's language, `translations`
+    the review state of each statement that has one.
+    """
 
     sitting: Sitting
     task: TaskLine
     statement: StatementView
+    statement_html: str
     statement_locales: tuple[str, ...]
+    translations: dict[str, str]
+    terms: tuple[Term, ...]
     samples: tuple[dict[str, Any], ...]
     time_limit_ms: int | None
     language: Language
@@ -65,6 +75,7 @@ def desk_of(
     position: int,
     *,
     locale: str,
+    understood: Sequence[str] = (),
     statement_locale: str | None,
     language: str | None,
     result_id: str | None,
@@ -81,11 +92,16 @@ def desk_of(
     drafts = drafts_of(session, attempt_id, version.id)
     views = latest_views(session, attempt, version.id, locale)
     chosen = submission_view(session, attempt, result_id, locale) if result_id else None
+    statement = statement_for(session, version.id, statement_locale or locale, understood)
+    html, terms = glossary.mark(statement.html, statement.locale, tuple(version.summary.get("not_terms", ())))
     return Desk(
         sitting=sitting,
         task=task,
-        statement=statement_for(session, version.id, statement_locale or locale),
+        statement=statement,
+        statement_html=html,
         statement_locales=tuple(version.summary.get("locales", ())),
+        translations=dict(version.summary.get("translations", {})),
+        terms=tuple(glossary.explained(terms, locale)),
         samples=tuple(version.summary.get("samples", ())),
         time_limit_ms=version.time_limit_ms,
         language=_language(sitting, language, [draft.language for draft in drafts], version.summary),

@@ -22,7 +22,7 @@ from web.candidate.late import moment
 from web.candidate.panels import panel
 from web.candidate.passes import with_pass
 from web.failures import problem, status_of
-from web.locales import current_code
+from web.locales import current_code, understood
 from web.messages import message_for
 from web.protection import began_at
 from web.transaction import reading, ring, writing
@@ -46,6 +46,7 @@ def show_workspace(
             attempt_id,
             position,
             locale=current_code(),
+            understood=understood(),
             statement_locale=request.args.get("statement"),
             language=request.values.get("language") or request.cookies.get(COOKIE),
             result_id=request.args.get("result"),

@@ -14,9 +14,11 @@ import { SaveLine } from "../saveline";
 import { ServerTime } from "../servertime";
 import { Submitting } from "../submitting";
 import { installSymbols } from "../symbols";
+import { installTerms } from "../terms";
 
 const config = readConfig();
 learnWords(config.words);
+installTerms();
 
 const form = byId<HTMLFormElement>("code");
 const select = byId<HTMLSelectElement>("language");
