@@ -134,3 +134,18 @@ def test_ignored_files_are_named_unless_they_are_hidden() -> None:
 def test_every_skill_has_a_label() -> None:
     assert len(skills()) >= 40
     assert all(skill.id and skill.name_in(locale) for skill in skills().values() for locale in ("en", "sv", "ar"))
+
+
+def test_the_state_of_translations_and_words_that_are_no_terms_are_read() -> None:
+    extras = read(SCORING_2025, {"assessor.yaml": "translations: {en: original}\nnot_terms: [line]\n"}).extras
+    assert extras.translations == {"en": "original"}
+    assert extras.not_terms == ("line",)
+    assert warnings_of(SCORING_2025, {"assessor.yaml": "translations: {en: original}\n"}) == []
+
+
+def test_faults_of_translations_are_named() -> None:
+    assert any("must be one of" in error for error in errors_of(SCORING_2025, {"assessor.yaml": "translations: {en: perfect}\n"}))
+    assert any(
+        "language code" in error for error in errors_of(SCORING_2025, {"assessor.yaml": "translations: {English: original}\n"})
+    )
+    assert any("no statement" in said for said in warnings_of(SCORING_2025, {"assessor.yaml": "translations: {sv: reviewed}\n"}))
