@@ -5,14 +5,16 @@ What only a machine with the engine can tell is in `assessor.cli.doctor`; here t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
 
 from assessor.clock import utc_now
-from assessor.database import Database
+from assessor.database import Database, Session
 from assessor.judging.leases import WorkState
 from assessor.judging.models import Submission, WorkerRow
+from assessor.judging.speeds import SLOWEST, proven_ms, speed_sentence
 from assessor.readiness import WORKER_SILENCE, Check, check_readiness
 from assessor.settings import Settings
 
@@ -21,7 +23,7 @@ def examine(settings: Settings, database: Database) -> list[Check]:
     """Every check the database can answer, the failing ones with their way out."""
     checks = [_needing_someone(check) for check in check_readiness(database, settings, utc_now())]
     if checks[0].ok:
-        checks += [_not_judged(database), _engines(database)]
+        checks += [_not_judged(database), _engines(database), _speeds(database)]
     return checks
 
 
@@ -39,11 +41,26 @@ def _not_judged(database: Database) -> Check:
     return Check("not_judged", count == 0, message if count else "")
 
 
+def _speeds(database: Database) -> Check:
+    """Whether limits can be kept in proportion on every host that judges."""
+    with database.reading() as session:
+        there_ms = proven_ms(session)
+        hosts = {row.host: row.detail.get("reference_ms") for row in _alive(session)}
+    known = {host: ms for host, ms in sorted(hosts.items()) if ms}
+    slow = [host for host, ms in known.items() if there_ms and ms / there_ms > SLOWEST]
+    if slow:
+        message = f"Over {SLOWEST:g} times slower than the host that proved the time limits: {', '.join(slow)}. Judge elsewhere."
+        return Check("speed", False, message)
+    return Check("speed", True, " ".join(f"{host}: {speed_sentence(ms, there_ms)}" for host, ms in known.items()))
+
+
+def _alive(session: Session) -> Sequence[WorkerRow]:
+    alive = sa.and_(WorkerRow.stopped_at.is_(None), WorkerRow.beat_at > utc_now() - WORKER_SILENCE)
+    return session.scalars(sa.select(WorkerRow).where(alive)).all()
+
+
 def _engines(database: Database) -> Check:
     with database.reading() as session:
-        alive = session.scalars(
-            sa.select(WorkerRow).where(WorkerRow.stopped_at.is_(None), WorkerRow.beat_at > utc_now() - WORKER_SILENCE)
-        ).all()
-    deaf = [row.host for row in alive if not row.detail.get("engine_answers", True)]
+        deaf = [row.host for row in _alive(session) if not row.detail.get("engine_answers", True)]
     message = f"The Docker Engine does not answer on: {', '.join(sorted(set(deaf)))}. Nothing is lost; judging waits for it."
     return Check("engine", not deaf, message if deaf else "")

@@ -14,6 +14,7 @@ from bench.idling import idle_memory_mib
 from bench.measuring import BenchFailure, Better, Contender
 from bench.programs import Submission, spinning, tiny
 from bench.sandboxed import judge, judge_many, settle
+from bench.steadying import cases, spreads
 from sandbox import images
 from sandbox.containers import DockerSandbox
 
@@ -29,10 +30,11 @@ class Sizes:
     spinning_tests: int = 10
     millions_of_rounds: int = 100
     submissions: int = 12
+    steady_times: int = 50
     warm_ups: int = 1
 
 
-TINY = Sizes(tests=2, spinning_tests=1, millions_of_rounds=1, submissions=2, warm_ups=0)
+TINY = Sizes(tests=2, spinning_tests=1, millions_of_rounds=1, submissions=2, steady_times=2, warm_ups=0)
 
 Opened = contextlib.AbstractContextManager[Sequence[Contender]]
 
@@ -150,6 +152,13 @@ def _dry(_sandbox: DockerSandbox, sizes: Sizes) -> Iterator[Sequence[Contender]]
 
 
 @contextlib.contextmanager
+def _steady(sandbox: DockerSandbox, sizes: Sizes) -> Iterator[Sequence[Contender]]:
+    sandbox.warm_up(("python3",))
+    chosen = cases(sandbox, sizes.millions_of_rounds)
+    yield [Contender(lambda: spreads(sandbox, chosen, sizes.steady_times, SLOTS))]
+
+
+@contextlib.contextmanager
 def _idle(sandbox: DockerSandbox, _sizes: Sizes) -> Iterator[Sequence[Contender]]:
     language = tiny("python3", 1).language
     sandbox.warm_up((language.id,))
@@ -174,6 +183,18 @@ WORKLOADS = {
             rounds=7,
         ),
         Workload("dry", "20 tiny Python tests when no box is warm", "ms", _dry, rounds=7),
+        Workload(
+            *(
+                "steady",
+                "the same verdict 50 times in 2 slots; p95 of CPU time in percent of p5",
+                "%",
+                _steady,
+            ),
+            figure="half the limit",
+            baseline=None,
+            target=110.0,
+            rounds=1,
+        ),
         Workload("memory", "memory of a warm box that waits", "MiB", _idle, figure="box", baseline=None, target=10.0, rounds=3),
     )
 }

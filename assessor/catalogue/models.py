@@ -51,6 +51,7 @@ class Challenge(Base):
 class ChallengeVersion(Base):
     """One immutable state of a challenge: the package as a zip, pinned by the digest of its content.
 
+    `time_limit_ms` was proven on a host where the reference program took `reference_ms`, null where that was not measured.
     `names` maps locales to titles; `summary` holds what lists and pages need without opening the package: locales, skills,
     difficulty, samples and groups with their points.
     """
@@ -70,6 +71,7 @@ class ChallengeVersion(Base):
     names: Mapped[dict[str, str]]
     summary: Mapped[dict[str, Any]]
     time_limit_ms: Mapped[int | None]
+    reference_ms: Mapped[int | None]
     max_score: Mapped[float | None]
     created_by: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"))
     created_at: Mapped[datetime]

@@ -50,8 +50,8 @@ def request_proof(session: Session, version_id: str, now: datetime, publish: boo
 def record_proof(session: Session, proof: Proof, report: dict[str, Any], now: datetime) -> None:
     """Keep what proving showed, once: the report, the version's new state, its derived time limit; publish when asked to.
 
-    `report` is the verify document of one package: `ok`, `time_limit_ms`, `findings`, `submissions`. A second call for the
-    same proof changes nothing.
+    `report` is the verify document of one package: `ok`, `time_limit_ms`, `findings`, `submissions`; and `reference_ms`, how
+    fast the host was, where that is known. A second call for the same proof changes nothing.
     """
     done = {"state": WorkState.GRADED, "report": report, "finished_at": now, "lease_until": None, "failure": None}
     if not _changed(session, sa.update(Proof).where(Proof.id == proof.id, Proof.state.in_(OPEN)).values(**done)):
@@ -61,6 +61,7 @@ def record_proof(session: Session, proof: Proof, report: dict[str, Any], now: da
     after = {
         "state": VersionState.PROVED if holds else VersionState.REFUSED,
         "time_limit_ms": report.get("time_limit_ms") or ChallengeVersion.time_limit_ms,
+        "reference_ms": report.get("reference_ms"),
     }
     awaited = sa.and_(ChallengeVersion.id == proof.version_id, ChallengeVersion.state == VersionState.PROVING)
     if not _changed(session, sa.update(ChallengeVersion).where(awaited).values(**after)):

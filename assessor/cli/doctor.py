@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 
 import click
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
 from assessor.cli.options import data_option, json_option
 from assessor.database import Database
 from assessor.doctor import examine
+from assessor.judging.calibrating import measure
+from assessor.judging.speeds import proven_ms, slowdown, speed_sentence
 from assessor.readiness import Check
 from assessor.settings import Settings, load_settings
 from sandbox import building
@@ -31,6 +35,7 @@ def command(data: str | None, as_json: bool) -> None:
     checks = [_python(), *_engine(settings)]
     database = Database(settings.url_of_database)
     checks += examine(settings, database)
+    checks += _speed(settings, database) if all(check.ok for check in checks[:3]) else []
     database.close()
     if as_json:
         click.echo(
@@ -62,6 +67,22 @@ def _engine(settings: Settings) -> list[Check]:
         return [Check("docker", False, str(failure))]
     message = f"These sandbox images are missing: {', '.join(missing)}. Run: assessor sandbox build" if missing else ""
     return [Check("docker", True), Check("sandbox_images", not missing, message)]
+
+
+def _speed(settings: Settings, database: Database) -> list[Check]:
+    """How fast this host is, measured now; beside what the workers have told, which `examine` shows."""
+    try:
+        with DockerSandbox(runtime=settings.runtime, warm_boxes=0, owner=f"doctor-{os.getpid()}") as sandbox:
+            here_ms = measure(sandbox)
+    except SandboxFailure as failure:
+        return [Check("this_host", False, str(failure))]
+    try:
+        with database.reading() as session:
+            there_ms = proven_ms(session)
+    except SQLAlchemyError:  # said already
+        there_ms = None
+    figures = {"reference_ms": here_ms, "proven_ms": there_ms or 0, "slowdown": slowdown(here_ms, there_ms)}
+    return [Check("this_host", True, speed_sentence(here_ms, there_ms), figures)]
 
 
 def _print(checks: list[Check]) -> None:

@@ -126,17 +126,20 @@ def _check_organisation(database: Database, organisation: str | None) -> None:
 
 def _prover(settings: Settings, stack: ExitStack) -> Prove:
     """Proving in the real sandbox, which is opened when the first package needs it; a line of progress for each example."""
+    from assessor.judging.calibrating import measure
     from assessor.judging.verifying import verify
     from sandbox.containers import DockerSandbox
 
-    opened: list[DockerSandbox] = []
+    opened: list[tuple[DockerSandbox, int]] = []
 
     def prove(package: Package) -> dict[str, Any]:
         def say(done: int, total: int, what: str) -> None:
             click.echo(f"{package.name}: {done}/{total} {what}".rstrip(), err=True)
 
         if not opened:
-            opened.append(stack.enter_context(DockerSandbox(runtime=settings.runtime, warm_boxes=settings.warm_boxes)))
-        return verify(package, opened[0], say).as_document()
+            sandbox = stack.enter_context(DockerSandbox(runtime=settings.runtime, warm_boxes=settings.warm_boxes))
+            opened.append((sandbox, measure(sandbox)))
+        sandbox, reference_ms = opened[0]
+        return verify(package, sandbox, say).as_document() | {"reference_ms": reference_ms}
 
     return prove

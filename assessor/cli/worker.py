@@ -53,6 +53,7 @@ def run_worker(settings: Settings) -> None:
             check_worker_health=True,
         )
         worker.stopping = consumer.stop_flag
+        worker.calibration.measure_in_background(worker.stopping)
         try:
             consumer.run()
         finally:

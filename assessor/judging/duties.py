@@ -66,6 +66,7 @@ class Duties:
             "pid": os.getpid(),
             "runtime": self.settings.runtime or "default",
             "engine_answers": self.worker.sandbox.answers(),
+            "reference_ms": self.worker.calibration.known_ms,
         }
 
     def _loop(self) -> None:

@@ -93,6 +93,8 @@ def judge_in_box(
             runtime=box.runtime,
             acquire_ms=box.acquire_ms,
             total_ms=round((time.monotonic() - began) * 1000),
+            time_limit_ms=limits.time_ms,
+            slowdown=limits.slowdown,
         )
 
 

@@ -32,7 +32,10 @@ NEAR = 0.10
 
 @dataclass(frozen=True, slots=True)
 class JudgeLimits:
-    """The limits of one judging. `time_ms` is CPU time per test, `wall_ms` elapsed time, `code_kib` all source files together."""
+    """The limits of one judging. `time_ms` is CPU time per test, `wall_ms` elapsed time, `code_kib` all source files together.
+
+    `slowdown` says by how much the time is longer here than on the host that proved the limit.
+    """
 
     time_ms: int
     wall_ms: int
@@ -42,6 +45,7 @@ class JudgeLimits:
     compile_time_ms: int
     compile_memory_kib: int
     processes: int = 64
+    slowdown: float = 1.0
 
     def of_run(self) -> Limits:
         """The sandbox's limits for one test: a little above the time limit, so that "just over" can be told from "endless"."""
@@ -66,6 +70,10 @@ class JudgeLimits:
     def with_time(self, time_ms: int) -> JudgeLimits:
         """The same with another time limit."""
         return replace(self, time_ms=time_ms, wall_ms=wall_ms_for(time_ms))
+
+    def on_slower_host(self, slowdown: float) -> JudgeLimits:
+        """The same for a host that needs `slowdown` times as long, see `assessor.judging.speeds`."""
+        return replace(self.with_time(math.ceil(self.time_ms * slowdown)), slowdown=slowdown)
 
 
 def wall_ms_for(time_ms: int) -> int:

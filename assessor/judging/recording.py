@@ -46,6 +46,8 @@ def record_grade(session: Session, lease: Lease, grade: Grade) -> bool:
             "total_ms": grade.total_ms,
             "compile_cpu_ms": grade.compile.cpu_ms,
             "compile_wall_ms": grade.compile.wall_ms,
+            "time_limit_ms": grade.time_limit_ms,
+            "slowdown": grade.slowdown,
         },
         "finished_at": now,
         "lease_until": None,

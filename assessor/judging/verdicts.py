@@ -70,7 +70,10 @@ class CompileResult:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """Verdict and score of one submission: the verdict of the first failing test in order, the score from the groups."""
+    """Verdict and score of one submission: the verdict of the first failing test in order, the score from the groups.
+
+    `time_limit_ms` is the limit that was kept, `slowdown` by how much it is longer on this host than where it was proven.
+    """
 
     verdict: Verdict
     score: float | None
@@ -81,3 +84,5 @@ class Grade:
     runtime: str = ""
     acquire_ms: int = 0
     total_ms: int = 0
+    time_limit_ms: int | None = None
+    slowdown: float = 1.0

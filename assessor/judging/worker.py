@@ -32,6 +32,7 @@ from assessor.clock import utc_now
 from assessor.database import Database, Session
 from assessor.errors import AssessorError
 from assessor.judging import leases, turns
+from assessor.judging.calibrating import Calibration
 from assessor.judging.grading import grade, too_large
 from assessor.judging.including import beside, source_name, with_included
 from assessor.judging.languages import LANGUAGES, refuse_unless_offered
@@ -42,6 +43,7 @@ from assessor.judging.recording import record_grade, record_progress, record_pro
 from assessor.judging.regrading import OldGrade, old_grade, record_change
 from assessor.judging.running import run_custom, run_samples
 from assessor.judging.shares import charge
+from assessor.judging.speeds import slowdown
 from assessor.judging.verdicts import Grade, TestResult
 from assessor.judging.verifying import verify
 from assessor.outages import outage_of
@@ -87,6 +89,7 @@ class Worker:
         self.name = worker_name()
         self.lease = timedelta(seconds=settings.lease_seconds)
         self.stopping = threading.Event()
+        self.calibration = Calibration(sandbox)
         self._turns = itertools.count(1)
         self._held: dict[str, Lease] = {}
         self._lost: set[str] = set()
@@ -190,11 +193,12 @@ class Worker:
             attempt_id = row.attempt_id
             problem = load_problem(session, work.version_id)
             time_limit_ms = row.challenge_version.time_limit_ms
+            slower = slowdown(self.calibration.known_ms, row.challenge_version.reference_ms)
             old = old_grade(row)
         language = LANGUAGES[work.language]
         refuse_unless_offered(language)
         files = with_included(problem, (SourceFile(source_name(problem, language), work.source),), language)
-        limits = limits_for(problem, language, time_limit_ms)
+        limits = limits_for(problem, language, time_limit_ms).on_slower_host(slower)
         progress = Progress(self, lease)
         if len(work.source) > limits.code_kib * 1024:
             outcome = too_large(problem, limits)
@@ -231,7 +235,8 @@ class Worker:
                 raise Interrupted
             self.note(lambda session: record_proof_progress(session, lease, done, total))
 
-        report = verify(package, self.sandbox, on_progress).as_document()
+        speed = {"reference_ms": self.calibration.reference_ms()}
+        report = verify(package, self.sandbox, on_progress).as_document() | speed
 
         def write(session: Session) -> None:
             proof = session.scalar(sa.select(Proof).where(leases.holds(lease)).with_for_update())

@@ -6,11 +6,13 @@ import sqlite3
 import sys
 import uuid
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from given_packages import DRIVER, LIBRARY
 from number_packages import MODERN
 from sqlalchemy.exc import OperationalError
@@ -23,7 +25,7 @@ from assessor.assessments.models import (
     AttemptState,
     FeedbackPolicy,
 )
-from assessor.catalogue.models import Proof, VersionState
+from assessor.catalogue.models import ChallengeVersion, Proof, VersionState
 from assessor.catalogue.versions import create_version, publish, request_proof
 from assessor.clock import utc_now
 from assessor.database import Database, Session
@@ -112,13 +114,13 @@ class Bench:
             session.flush()
             self.version_id = version.id
 
-    def hand_in(self, source: str, kind: Kind = Kind.SUBMISSION, custom_input: str | None = None) -> str:
+    def hand_in(self, source: str, kind: Kind = Kind.SUBMISSION, custom_input: str | None = None, by: str | None = None) -> str:
         row_id = f"sub_{uuid.uuid4().hex[:8]}"
         with self.database.writing() as session:
             session.add(
                 Submission(
                     id=row_id,
-                    attempt_id=self.attempt_id,
+                    attempt_id=by or self.attempt_id,
                     challenge_version_id=self.version_id,
                     kind=kind,
                     client_key=row_id,
@@ -299,3 +301,32 @@ def test_a_database_that_is_away_for_a_moment_loses_no_grade(
     row = bench.judged(row_id)
     assert (row.state, row.score, row.tries, row.failures) == (WorkState.GRADED, 100.0, 1, 0)
     assert next(away, None) is None, "the disk was never full"
+
+
+@pytest.mark.docker
+def test_limits_are_longer_on_a_slower_host_and_the_grade_says_so(bench: Bench, sandbox: DockerSandbox) -> None:
+    with bench.database.writing() as session:
+        version = session.get_one(ChallengeVersion, bench.version_id)
+        version.time_limit_ms, version.reference_ms = 1500, 200
+    row = bench.hand_in(RIGHT)
+    worker = Worker(bench.settings, bench.database, sandbox)
+    worker.calibration.known_ms = 400
+    worker.look()
+    judged_with = bench.judged(row).judged_with or {}
+    assert (judged_with["slowdown"], judged_with["time_limit_ms"]) == (2.0, 3000)
+
+
+@pytest.mark.docker
+def test_sleepers_of_one_candidate_do_not_keep_another_one_waiting(bench: Bench, sandbox: DockerSandbox) -> None:
+    with bench.database.writing() as session:
+        mine = session.get_one(Attempt, bench.attempt_id)
+        own = {column.key: getattr(mine, column.key) for column in sa.inspect(Attempt).column_attrs}
+        session.add(Attempt(**{**own, "id": "att_flood"}))
+    sleepers = [bench.hand_in("import time\ntime.sleep(0.5)\n", Kind.RUN, custom_input="", by="att_flood") for _ in range(6)]
+    others = [bench.hand_in(RIGHT, Kind.RUN, custom_input="1 2\n") for _ in range(3)]
+    worker = Worker(bench.settings, bench.database, sandbox)
+    with ThreadPoolExecutor(2) as slots:
+        list(slots.map(lambda _slot: worker.look(), range(2)))
+    order = sorted(sleepers + others, key=lambda row: bench.judged(row).started_at or utc_now())
+    assert all(bench.judged(row).state is WorkState.GRADED for row in order)
+    assert others[0] in order[:3], "two slots may begin with sleepers at the same moment; then it is the other one's turn"
