@@ -27,6 +27,10 @@ def run(sandbox: DockerSandbox, workloads: Iterable[Workload], sizes: Sizes, rou
 def _outcome(sandbox: DockerSandbox, workload: Workload, sizes: Sizes, rounds: int) -> Outcome:
     try:
         with workload.open(sandbox, sizes) as contenders:
-            return Outcome(workload, tuple(figures(measure(contenders, rounds, sizes.warm_ups), workload.baseline)))
+            return Outcome(workload, tuple(figures(measure(contenders, rounds, _warm_ups(workload, sizes)), workload.baseline)))
     except (BenchFailure, SandboxFailure) as failure:
         return Outcome(workload, failure=str(failure))
+
+
+def _warm_ups(workload: Workload, sizes: Sizes) -> int:
+    return sizes.warm_ups if workload.warm_ups is None else workload.warm_ups

@@ -52,6 +52,7 @@ class Workload:
     target: float | None = None
     better: Better = Better.LOWER
     rounds: int = 15
+    warm_ups: int | None = None
 
 
 def milliseconds(seconds: float) -> float:
@@ -194,6 +195,7 @@ WORKLOADS = {
             baseline=None,
             target=110.0,
             rounds=1,
+            warm_ups=0,
         ),
         Workload("memory", "memory of a warm box that waits", "MiB", _idle, figure="box", baseline=None, target=10.0, rounds=3),
     )

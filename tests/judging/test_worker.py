@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -258,10 +259,10 @@ def test_a_worker_that_lost_its_lease_writes_nothing(bench: Bench, sandbox: Dock
     class Thief(Worker):
         """While it judges, another takes the row."""
 
-        def _record(self, lease: leases.Lease, outcome: object, attempt_id: str) -> None:
+        def _record(self, *given: Any) -> None:
             with self.database.writing() as session:
                 session.get_one(Submission, row_id).tries += 1
-            super()._record(lease, outcome, attempt_id)  # type: ignore[arg-type]
+            super()._record(*given)
 
     Thief(bench.settings, bench.database, sandbox).look()
     row = bench.judged(row_id)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
+from crowd import Crowd
 from flask import Flask
 from playwright.sync_api import Browser, expect
 from sample_packages import package, report
@@ -17,7 +19,8 @@ from assessor.catalogue.versions import create_version, record_proof, request_pr
 from assessor.clock import utc_now
 from assessor.database import Database
 from assessor.judging.leases import WorkState
-from assessor.judging.models import WorkerRow
+from assessor.judging.models import Submission, WorkerRow
+from assessor.judging.verdicts import Verdict
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +41,10 @@ def address(app: Flask) -> Iterator[str]:
 def busy(sqlite_database: Database, staff: Staff) -> str:
     """A service in which something has happened; the id of the proof that was not judged."""
     now = utc_now()
+    crowd = Crowd(sqlite_database, now)
+    crowd.hand_in(crowd.attempt("cyrus"), 0, 1, times=2)
     with sqlite_database.writing() as session:
+        session.execute(sa.update(Submission).values(state=WorkState.GRADED, verdict=Verdict.WA))
         sound = create_version(session, package("sound"), None, None, now)
         record_proof(session, request_proof(session, sound.id, now, publish=True), report(), now)
         lame = create_version(session, package("lame"), None, staff.alder, now)
