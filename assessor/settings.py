@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     tiers: str = Field(
         ",".join(images.USUAL), description="Sandbox images in use, with commas; only languages in these are offered."
     )
+    pin_slots: bool = Field(False, description="Give every slot a processor core of its own, where there are enough.")
     lease_seconds: int = Field(15, ge=3, description="A worker that is silent for so long has lost its submission.")
     max_tries: int = Field(3, ge=1, description="How often a submission is tried before it is not judged and staff are told.")
     trusted_proxies: int = Field(

@@ -18,6 +18,7 @@ from docker.api.client import APIClient
 
 from sandbox import hardening, images, protocol
 from sandbox.boxes import SupervisedBox, blaming_ourselves, first_memory_kib, preload
+from sandbox.cores import Cores
 from sandbox.languages import LANGUAGES, Language
 from sandbox.pool import Pool
 from sandbox.spec import SandboxFailure
@@ -139,6 +140,14 @@ class BoxContainer:
             self._engine.api.update_container(self.id, mem_limit=size_bytes, memswap_limit=size_bytes)
         self.memory_bytes = size_bytes
 
+    def pin(self, core: int) -> None:
+        """Let it run on one core only. Where that cannot be had it runs on any, which is only less steady."""
+        try:
+            with translating_errors():
+                self._engine.api.update_container(self.id, cpuset_cpus=str(core))
+        except SandboxFailure as failure:
+            log.warning("sandbox.not_pinned container=%s core=%s error=%s", self.id[:12], core, failure)
+
     def alive(self) -> bool:
         return self._stream is not None and self._stream.open()
 
@@ -161,14 +170,24 @@ class DockerSandbox:
 
     `owner` labels the containers, so that `sweep_orphans` finds what a dead process of the same owner has left: give every
     worker that may run at the same time as another its own. Nothing is started before the first box is asked for.
+    With `cores` each box in use is pinned to one of them, see `sandbox.cores`.
     `preloading` false starts an interpreter of its own for every run, as is done in any case with a runtime that cannot do it.
     """
 
-    def __init__(self, runtime: str = "", warm_boxes: int = 2, owner: str = "assessor", *, preloading: bool = True) -> None:
+    def __init__(
+        self,
+        runtime: str = "",
+        warm_boxes: int = 2,
+        owner: str = "assessor",
+        *,
+        preloading: bool = True,
+        cores: tuple[int, ...] = (),
+    ) -> None:
         self._runtime = runtime
         self._owner = owner
         self.preloading = preloading and runtime not in WITHOUT_PRELOADING
         self._engine = Engine()
+        self._cores = Cores(cores)
         self._alive: set[str] = set()
         self._in_use: set[str] = set()
         self._memory_kib: dict[str, int] = {}  # by image, what was last needed: the next one will need the same
@@ -183,7 +202,10 @@ class DockerSandbox:
         self._memory_kib[image] = first_memory_kib(language, memory_kib)
         container = self._pool.take(image)
         self._in_use.add(container.id)
+        core = self._cores.take()
         try:
+            if core is not None:
+                container.pin(core)
             acquire_ms = round((time.perf_counter() - started) * 1000)
             yield SupervisedBox(
                 container, language, memory_kib, runtime=self.runtime, acquire_ms=acquire_ms, preloading=self.preloading
@@ -191,6 +213,7 @@ class DockerSandbox:
         finally:
             self._alive.discard(container.id)
             self._in_use.discard(container.id)
+            self._cores.give_back(core)
             self._pool.discard(container)
 
     @property

@@ -20,6 +20,7 @@ from bench.report import Outcome, as_document, as_table, machine
 from bench.running import check_tools, run
 from bench.workloads import SLOTS, TINY, WORKLOADS, Sizes
 from sandbox.containers import DockerSandbox
+from sandbox.cores import cores_for
 from sandbox.spec import SandboxFailure
 
 WIDTH = 120
@@ -46,7 +47,9 @@ def command(names: tuple[str, ...], rounds: int | None, quick: bool, as_json: bo
     outcomes: list[Outcome] = []
     try:
         check_tools()
-        with DockerSandbox(load_settings().runtime, warm_boxes=SLOTS, owner=f"bench-{os.getpid()}") as sandbox:
+        settings = load_settings()
+        cores = cores_for(SLOTS) if settings.pin_slots else ()
+        with DockerSandbox(settings.runtime, SLOTS, f"bench-{os.getpid()}", cores=cores) as sandbox:
             runtime = sandbox.runtime
             chosen = [WORKLOADS[name] for name in names or WORKLOADS]
             for outcome in run(sandbox, chosen, TINY if quick else Sizes(), rounds):

@@ -13,6 +13,7 @@ from assessor.judging.worker import Worker, worker_name
 from assessor.logs import start_logging
 from assessor.settings import Settings, load_settings
 from sandbox.containers import DockerSandbox
+from sandbox.cores import cores_for
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +36,8 @@ def run_worker(settings: Settings) -> None:
     database = Database(settings.url_of_database)
     database.migrate()
     queue = JudgingQueue(settings)
-    with DockerSandbox(runtime=settings.runtime, warm_boxes=settings.warm_boxes, owner=worker_name()) as sandbox:
+    cores = cores_for(settings.slots) if settings.pin_slots else ()
+    with DockerSandbox(settings.runtime, settings.warm_boxes, worker_name(), cores=cores) as sandbox:
         worker = Worker(settings, database, sandbox)
         queue.listen(worker.look)
         duties = Duties(settings, database, queue, worker)
