@@ -66,7 +66,8 @@ class Test:
 
     `shown_input` and `shown_answer` take the place of the real ones where a sample is displayed, when the author gave others.
     `output` is one that the output validator has to accept (or, in data made for that, reject). `files` are found by the program
-    in its working directory. `input_args` are for the input validators.
+    in its working directory. `input_args` are for the input validators. A `static` test runs no program: the
+    static validator looks at the source.
     """
 
     __test__ = False  # not a test class, whatever its name says to a collector
@@ -83,6 +84,7 @@ class Test:
     output: bytes | None = None
     files: tuple[tuple[str, bytes], ...] = ()
     input_args: ArgumentsByName = NO_ARGUMENTS
+    static: bool = False
 
     @property
     def group(self) -> str:
@@ -97,7 +99,7 @@ class TestGroup:
     Legacy scoring: a test earns `accept_score` or `reject_score`, the group's score is `aggregation` over its children.
     In a package whose validator scores by itself `max_score` is what the author says a group can earn.
     2025-09 scoring (`max_score` given): a group earns at most `max_score`; a test's share is `max_score` for min and
-    `max_score / number of tests` for sum.
+    `max_score / number of tests` for sum, less `static_score`, which is what the static test can earn.
     """
 
     __test__ = False
@@ -114,6 +116,7 @@ class TestGroup:
     require_pass: tuple[str, ...] = ()
     ignore_sample: bool = False
     accept_if_any_accepted: bool = False
+    static_score: float = 0.0
 
     def all_tests(self) -> tuple[Test, ...]:
         """Every test at or below this node, in judging order."""
@@ -179,8 +182,9 @@ class ExampleSubmission:
 
 @dataclass(frozen=True, slots=True)
 class OutputValidator:
-    """The package's own program that decides whether an output is right. `path` is its folder or file, `files` are relative
-    to it. With `must_score` (legacy `custom score`) it has to write the score of every output that it accepts.
+    """The package's own program that decides whether an output (or, a static one, a source) is right. `path` is its folder or
+    file, `files` are relative to it. With `must_score` (legacy `custom score`) it has to write the score of every output that
+    it accepts.
     """
 
     path: str
@@ -299,10 +303,11 @@ class Problem:
     interactions: tuple[tuple[str, str], ...] = ()
     unsupported: tuple[str, ...] = ()
     validator: OutputValidator | None = None
+    static_validator: OutputValidator | None = None
     includes: Includes = Includes()
     proofs: Proofs = Proofs()
 
     @property
     def samples(self) -> tuple[Test, ...]:
         """The tests every candidate sees."""
-        return tuple(test for test in self.root.all_tests() if test.name.startswith("sample/"))
+        return tuple(test for test in self.root.all_tests() if test.name.startswith("sample/") and not test.static)

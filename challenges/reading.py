@@ -30,7 +30,7 @@ from challenges.submissions import read_submissions
 from challenges.titles import read_titles
 from challenges.validator_flags import flag_faults
 from challenges.validators import FOLDERS as VALIDATORS
-from challenges.validators import read_validator
+from challenges.validators import STATIC, read_static_validator, read_validator
 
 
 def read_problem(package: Package) -> tuple[Problem | None, list[Finding]]:
@@ -63,6 +63,8 @@ def _read(package: Package, report: Report) -> Problem | None:
     slug = slug_of(package.name)
     samples = data.folders.get("sample")
     validator, unusable = read_validator(files, metadata, report)
+    static, unusable_static = read_static_validator(files, metadata, report)
+    _check_static_tests(root, has_validator=bool(static or unusable_static), report=report)
     return Problem(
         slug=slug,
         format_version=metadata.format_version,
@@ -79,8 +81,9 @@ def _read(package: Package, report: Report) -> Problem | None:
         extras=read_extras(files.get(EXTRAS_PATH), report),
         languages=metadata.languages,
         interactions=sample_interactions(samples, report) if samples else (),
-        unsupported=_unsupported(package, metadata) + unusable,
+        unsupported=_unsupported(metadata) + unusable + unusable_static,
         validator=validator,
+        static_validator=static,
         includes=read_includes(files, metadata, report),
         proofs=read_proofs(files, metadata, report),
     )
@@ -117,11 +120,18 @@ def _max_score(metadata: Metadata, root: TestGroup) -> float | None:
     return legacy_maximum(root) if metadata.format_version is FormatVersion.LEGACY else root.max_score
 
 
-def _unsupported(package: Package, metadata: Metadata) -> tuple[str, ...]:
+def _check_static_tests(root: TestGroup, *, has_validator: bool, report: Report) -> None:
+    static = [test.name for test in root.all_tests() if test.static]
+    if static and not has_validator:
+        where = f"data/{static[0].rpartition('/')[0]}/{GROUP_FILE}"
+        report.error(where, "`static_validation_score` asks for a static validator; add the program in static_validator/")
+    if has_validator and not static:
+        report.warning(STATIC, f"is never run: no {GROUP_FILE} has a `static_validation_score`")
+
+
+def _unsupported(metadata: Metadata) -> tuple[str, ...]:
     """What the package uses and cannot be judged here yet, in words."""
     found = []
     if metadata.submit_answer:
         found.append("submissions that are answers and not programs")
-    if any(path.startswith("static_validator/") for path in package.files):
-        found.append("a static validator")
     return tuple(found)

@@ -22,8 +22,10 @@ FILE = "test_group.yaml"
 DRAFT_FILE = "testdata.yaml"
 SECRET_MAX_SCORE = 100.0
 
-_NOT_JUDGED = ("static_validator_args", "input_visualizer_args", "output_visualizer_args")
-_SCORING_KEYS = ("max_score", "score_aggregation", "require_pass", "static_validation_score")
+_NOT_JUDGED = ("input_visualizer_args", "output_visualizer_args")
+_SCORING_KEYS = ("max_score", "score_aggregation", "require_pass")
+STATIC_TEST = "static_validation"
+PASS_FAIL = "pass-fail"
 
 
 class ScoreAggregation(StrEnum):
@@ -58,20 +60,22 @@ class _Reader:
     def read(self, folder: Folder, above: Arguments) -> TestGroup:
         section = self._section(folder)
         arguments = self._arguments(section, above)
-        self._check_shape(folder)
+        static = self._static_test(folder, section)
+        self._check_shape(folder, has_static=bool(static))
         if not self.scoring or folder.name == "sample":
-            return self._unscored(folder, section, arguments)
+            return self._unscored(folder, section, arguments, static)
         group = self._rules(folder, section)
         section.warn_unknown(("full_feedback", *_NOT_JUDGED))
         below = tuple(self.read(folder.folders[name], arguments) for name in sorted(folder.folders))
         group = TestGroup(
             name=folder.name,
             groups=below,
-            tests=self._tests(folder, arguments),
+            tests=static + self._tests(folder, arguments),
             on_reject=self._on_reject(folder, group.aggregation),
             aggregation=group.aggregation,
             max_score=group.max_score,
             require_pass=group.require_pass,
+            static_score=group.static_score,
         )
         if folder.name == "secret":
             _check_secret(group, section)
@@ -112,7 +116,7 @@ class _Reader:
             above.inputs if inputs is None else inputs,
         )
 
-    def _check_shape(self, folder: Folder) -> None:
+    def _check_shape(self, folder: Folder, *, has_static: bool) -> None:
         path = f"data/{folder.name}"
         if folder.folders and folder.name == "sample":
             self._report.error(path, "samples have no groups; move the tests up into data/sample")
@@ -120,10 +124,10 @@ class _Reader:
             self._report.error(path, "a group cannot hold further folders here; move their tests up into the group")
         elif folder.folders and folder.sorted_tests():
             self._report.error(path, "holds tests and groups; move the tests into a group of their own")
-        elif not folder.folders and not folder.sorted_tests() and folder.name.count("/") == 1:
+        elif not folder.folders and not folder.sorted_tests() and folder.name.count("/") == 1 and not has_static:
             self._report.error(path, "the group has no tests; add some or remove the folder")
 
-    def _unscored(self, folder: Folder, section: Section, arguments: Arguments) -> TestGroup:
+    def _unscored(self, folder: Folder, section: Section, arguments: Arguments, static: tuple[Test, ...]) -> TestGroup:
         """A group of a pass-fail package, or the samples of a scoring one, which never count."""
         for key in _SCORING_KEYS:
             if section.value(key) is not None:
@@ -135,7 +139,7 @@ class _Reader:
         return TestGroup(
             name=folder.name,
             groups=tuple(self.read(folder.folders[name], arguments) for name in sorted(folder.folders)),
-            tests=self._tests(folder, arguments),
+            tests=static + self._tests(folder, arguments),
             on_reject=OnReject.CONTINUE if self.scoring else OnReject.BREAK,
             max_score=0.0 if self.scoring else None,
         )
@@ -151,8 +155,6 @@ class _Reader:
             maximum = _max_score(draft, "max_score" if draft.value("max_score") is not None else "score")
         if maximum is None:
             maximum = SECRET_MAX_SCORE if is_secret else math.inf
-        if section.value("static_validation_score") is not None:
-            section.odd("static_validation_score", "belongs to a static validator, which is not supported yet")
         if maximum == math.inf:
             section.wrong("max_score", "must be given as a whole number: scores without a maximum cannot be compared here")
         required = section.strings("require_pass") or draft.strings("require_pass") or ()
@@ -164,6 +166,7 @@ class _Reader:
             aggregation=Aggregation(aggregation.value),
             max_score=maximum,
             require_pass=required,
+            static_score=self._static_score(section, Aggregation(aggregation.value), maximum),
         )
 
     def _check_required(self, folder: Folder, required: tuple[str, ...], section: Section) -> None:
@@ -183,6 +186,33 @@ class _Reader:
         if aggregation is Aggregation.SUM or (folder.folders and aggregation is not Aggregation.PASS_FAIL):
             return OnReject.CONTINUE
         return OnReject.BREAK
+
+    def _static_test(self, folder: Folder, section: Section) -> tuple[Test, ...]:
+        """The test that looks at the source, where the group has one: it stands before all others."""
+        args = section.strings("static_validator_args", one_allowed=False)
+        value = section.value("static_validation_score")
+        if value is None:
+            if args is not None:
+                section.wrong("static_validator_args", "stands without `static_validation_score`; add that")
+            return ()
+        if value.content != PASS_FAIL and (not self.scoring or folder.name == "sample"):
+            section.wrong("static_validation_score", "must be `pass-fail` where tests earn no points")
+        if folder.folders:
+            section.wrong("static_validation_score", "cannot be given for a folder of groups; give it for a group")
+        return (Test(f"{folder.name}/{STATIC_TEST}", b"", b"", args or (), static=True),)
+
+    def _static_score(self, section: Section, aggregation: Aggregation, maximum: float) -> float:
+        value = section.value("static_validation_score")
+        all_or_nothing = aggregation is Aggregation.PASS_FAIL
+        if value is None or (value.content == PASS_FAIL and all_or_nothing):
+            return 0.0
+        if all_or_nothing or value.content == PASS_FAIL:
+            section.wrong("static_validation_score", "is `pass-fail` in a group that is scored so, and a number in all others")
+            return 0.0
+        points = section.integer("static_validation_score", least=0) or 0
+        if points > maximum:
+            section.wrong("static_validation_score", f"is {points}, more than the group's max_score of {maximum:g}")
+        return float(points)
 
     def _tests(self, folder: Folder, arguments: Arguments) -> tuple[Test, ...]:
         return tuple(self._test(folder, base, arguments) for base in folder.sorted_tests() if ".ans" in folder.tests[base])

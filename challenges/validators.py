@@ -15,6 +15,7 @@ from challenges.text import filled
 
 MODERN = "output_validator"
 LEGACY = "output_validators"
+STATIC = "static_validator"
 FOLDERS = (f"{MODERN}/", f"{LEGACY}/")
 SCRIPTS = frozenset({"build", "run"})
 
@@ -37,6 +38,21 @@ def read_validator(
         return None, ("an output validator with a `build` or `run` script of its own; leave the source files alone",)
     sources = tuple((name, filled(content, metadata.constants)) for name, content in sorted(program.items()))
     return OutputValidator(path, sources, metadata.custom_score), ()
+
+
+def read_static_validator(
+    files: Mapping[str, bytes], metadata: Metadata, report: Report
+) -> tuple[OutputValidator | None, tuple[str, ...]]:
+    """The program that judges sources, null when there is none or it cannot be used; and in words what cannot be."""
+    top = f"{STATIC}/"
+    program = {path.removeprefix(top): filled(files[path], metadata.constants) for path in sorted(files) if path.startswith(top)}
+    if not program or metadata.format_version is FormatVersion.LEGACY:
+        return None, ()
+    if metadata.submit_answer:
+        report.error(STATIC, "judges programs, but submissions are answers here; remove it")
+    if SCRIPTS & set(program):
+        return None, ("a static validator with a `build` or `run` script of its own; leave the source files alone",)
+    return OutputValidator(STATIC, tuple(program.items())), ()
 
 
 def folder_of(version: FormatVersion) -> str:

@@ -1,6 +1,6 @@
 """From a source to its grade: compile once, run the tests in order, compare, score. Pure but for the sandbox.
 
-1. Take a box and compile; what does not compile is CE and runs nothing.
+1. Take a box and compile; what does not compile is CE and runs nothing. A static validator looks at the rest.
 2. Run the tests in order, leaving out those the package's rules make pointless, and check each output outside the box.
 3. Score the groups; the verdict is that of the first failing test.
 A fault of the package raises `JudgeError`, a fault of the sandbox `SandboxFailure`; neither ever becomes a grade.
@@ -8,8 +8,9 @@ A fault of the package raises `JudgeError`, a fault of the sandbox `SandboxFailu
 
 from __future__ import annotations
 
+import itertools
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from assessor.judging.failures import JudgeError
 from assessor.judging.groups import walk
@@ -18,6 +19,7 @@ from assessor.judging.limits import JudgeLimits
 from assessor.judging.outcomes import KEPT_BYTES
 from assessor.judging.results import JudgeTests, judge_of
 from assessor.judging.scoring import Scored, score, unscored
+from assessor.judging.static_checks import StaticChecks
 from assessor.judging.verdicts import CompileResult, Grade, TestResult, Verdict
 from challenges.problem import OnReject, Problem, Test
 from sandbox.languages import Language
@@ -45,7 +47,8 @@ def grade(
     """
     check_judgeable(problem)
     with judge_of(problem, sandbox) as judge:
-        judging = _Judging(problem, judged_tests(problem, language), limits, judge, on_result)
+        static = StaticChecks(problem, files, language, sandbox).results
+        judging = _Judging(problem, judged_tests(problem, language), limits, judge, static, on_result)
         judging.all_tests, judging.but_after_slow = all_tests, but_after_slow
         return judge_in_box(files, language, sandbox, limits, unscored(problem, Verdict.CE), judging.run)
 
@@ -61,9 +64,10 @@ def too_large(problem: Problem, limits: JudgeLimits) -> Grade:
 def check_judgeable(problem: Problem) -> None:
     """Raise `JudgeError` for a package that uses what this judge does not run."""
     reasons = list(problem.unsupported)
-    if not reasons:
-        found = ((problem.custom_validator and problem.validator is None, "a custom output validator that is missing"),)
-        reasons = [what for used, what in found if used]
+    if not reasons and problem.custom_validator and problem.validator is None:
+        reasons.append("a custom output validator that is missing")
+    if not reasons and problem.static_validator is None and any(test.static for test in problem.root.all_tests()):
+        reasons.append("a static validator that is missing")
     if reasons:
         raise JudgeError(f"The challenge {problem.slug} cannot be judged here: it uses {', '.join(reasons)}.")
     if not problem.root.all_tests():
@@ -125,7 +129,13 @@ class _Judging:
     """Collects the results of one submission and knows from them which tests are still wanted."""
 
     def __init__(
-        self, problem: Problem, tests: tuple[Test, ...], limits: JudgeLimits, judge: JudgeTests, on_result: OnResult | None
+        self,
+        problem: Problem,
+        tests: tuple[Test, ...],
+        limits: JudgeLimits,
+        judge: JudgeTests,
+        static: Callable[[Sequence[Test]], Iterator[TestResult]],
+        on_result: OnResult | None,
     ) -> None:
         self.all_tests = False
         self.but_after_slow = False
@@ -133,6 +143,7 @@ class _Judging:
         self._tests = tests
         self._limits = limits
         self._judge = judge
+        self._static = static
         self._on_result = on_result
         self._results: dict[str, TestResult] = {}
         self._unwanted: Collection[str] = frozenset()
@@ -141,7 +152,9 @@ class _Judging:
     def run(self, box: Box) -> Scored:
         """Run the tests in the box and score what came of them."""
         places = {test.name: number for number, test in enumerate(self._tests, start=1)}
-        for result in self._judge(box, self._tests, self._limits, lambda: self._unwanted, is_sample):
+        dynamic = [test for test in self._tests if not test.static]
+        results = self._judge(box, dynamic, self._limits, lambda: self._unwanted, is_sample)
+        for result in itertools.chain(self._static([test for test in self._tests if test.static]), results):
             self._add(result)
             if self._on_result is not None:
                 self._on_result(result, places[result.name], len(self._tests))

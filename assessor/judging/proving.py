@@ -36,7 +36,8 @@ def data_findings(problem: Problem, sandbox: Sandbox) -> list[Finding]:
 
 def _input_findings(problem: Problem, sandbox: Sandbox) -> Iterator[Finding]:
     proofs = problem.proofs
-    valid = problem.root.all_tests() + proofs.valid_outputs + proofs.invalid_outputs
+    own = tuple(test for test in problem.root.all_tests() if not test.static)
+    valid = own + proofs.valid_outputs + proofs.invalid_outputs
     let_through = {test.name for test in proofs.invalid_inputs}
     ran = False
     for validator in proofs.input_validators:

@@ -37,7 +37,7 @@ def run_samples(
         raise JudgeError(f"The challenge {problem.slug} has no samples to run on.")
 
     with judge_of(problem, sandbox) as judge:
-        samples = tuple(test for test in judged_tests(problem, language) if is_sample(test))
+        samples = tuple(test for test in judged_tests(problem, language) if is_sample(test) and not test.static)
         return _run(samples, judge, files, language, sandbox, limits, on_result)
 
 

@@ -76,6 +76,7 @@ class Points:
     def __init__(self, problem: Problem) -> None:
         self._legacy = problem.format_version is not FormatVersion.V2025_09
         self._group_of = {test.name: group for group in _all_groups(problem.root) for test in group.tests}
+        self._static = {test.name for test in problem.root.all_tests() if test.static}
 
     def of(self, outcome: GroupOutcome) -> Fraction:
         """What a group earned."""
@@ -108,7 +109,7 @@ class Points:
         group = self._group_of[name]
         if group.name == "sample" or group.aggregation is Aggregation.PASS_FAIL:
             return None
-        return self._share(group)
+        return self._share(group, name)
 
     def _earned(self, result: TestResult) -> Fraction:
         """The points of one test: the validator's, its share of what the test can earn, or all of that."""
@@ -117,7 +118,7 @@ class Points:
             return Fraction(group.reject_score if self._legacy else 0)
         if result.points is not None:
             return Fraction(result.points)
-        full = Fraction(group.accept_score) if self._legacy else self._share(group)
+        full = Fraction(group.accept_score) if self._legacy else self._share(group, result.name)
         return full if result.multiplier is None else full * Fraction(result.multiplier)
 
     def _legacy_points(self, outcome: GroupOutcome) -> Fraction:
@@ -146,9 +147,12 @@ class Points:
             return min((self._earned(result) for result in outcome.results), default=self.most(group))
         return self.most(group)
 
-    def _share(self, group: TestGroup) -> Fraction:
-        most = self.most(group)
-        return most / len(group.tests) if group.aggregation is Aggregation.SUM else most
+    def _share(self, group: TestGroup, name: str) -> Fraction:
+        most, static = self.most(group), Fraction(group.static_score)
+        if name in self._static:
+            return static
+        number = sum(not test.static for test in group.tests)
+        return (most - static) / number if group.aggregation is Aggregation.SUM else most
 
 
 def _aggregate(aggregation: Aggregation, points: list[Fraction]) -> Fraction:

@@ -98,7 +98,7 @@ def test_only_wrong_submissions_stop_publishing_too() -> None:
     assert len(findings_before_publishing(read(PLAIN_2025, changes))) == 1
 
 
-@pytest.mark.parametrize("path", ["output_validator/build", "static_validator/v.py"])
+@pytest.mark.parametrize("path", ["output_validator/build", "static_validator/run"])
 def test_what_cannot_be_judged_stops_publishing_with_the_reason(path: str) -> None:
     changes = {path: "x"}
     assert any("not supported yet" in warning for warning in warnings_of(PLAIN_2025, changes))
