@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from challenges.findings import Report
+from challenges.language_codes import language_id
 from challenges.problem import Includes
 from challenges.problem_yaml import Metadata
 from challenges.text import filled
@@ -25,7 +26,7 @@ def read_includes(files: Mapping[str, bytes], metadata: Metadata, report: Report
         if top != FOLDER:
             continue
         if inside:
-            found.setdefault(language, {})[inside] = filled(content, metadata.constants)
+            found.setdefault(language_id(language), {})[inside] = filled(content, metadata.constants)
         else:
             report.warning(path, "is ignored; included files lie in a folder named after a language, such as include/python3/")
     for language in sorted(set(found) - {EVERYBODY}):

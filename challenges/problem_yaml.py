@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from challenges.findings import Report
+from challenges.language_codes import language_id
 from challenges.limits_yaml import read_limits
 from challenges.problem import FormatVersion, ProblemLimits, ProblemType
 from challenges.sections import Section, read_section
@@ -175,7 +176,7 @@ def _read_2025_09(section: Section, draft: bool) -> Metadata:
         interactive="interactive" in types,
         multi_pass="multi-pass" in types,
         submit_answer="submit-answer" in types,
-        languages=() if "all" in languages else languages,
+        languages=() if "all" in languages else tuple(map(language_id, languages)),
         constants=constants,
     )
 

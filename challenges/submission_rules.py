@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from challenges.expectations import Expectation, verdict_set
+from challenges.language_codes import language_id
 from challenges.problem import Demand, ProblemType
 from challenges.problem_yaml import Metadata
 from challenges.sections import Section
@@ -48,7 +49,8 @@ def read_rule(section: Section, metadata: Metadata) -> Rule:
     """One entry of the file, with what it asks of some tests only."""
     rule = Rule()
     _read_demands(rule, section, metadata)
-    rule.language = section.string("language")
+    code = section.string("language")
+    rule.language = None if code is None else language_id(code)
     rule.entrypoint = section.string("entrypoint")
     section.known(*_INFORMATION)
     for key in section.names():

@@ -17,7 +17,7 @@ from assessor.errors import AssessorError, BadInput, Broken
 from assessor.judging.grading import check_judgeable, grade
 from assessor.judging.including import with_included
 from assessor.judging.limits import DEFAULT_CODE_KIB, JudgeLimits, limits_for
-from assessor.judging.sources import check_source, language_of, read_source, starting_in
+from assessor.judging.sources import check_allowed, check_source, language_of, read_source, starting_in
 from assessor.judging.verdicts import Grade, TestResult
 from assessor.settings import load_settings
 from challenges.checking import check_all, errors_of
@@ -120,9 +120,7 @@ def _prepare(
     check_judgeable(problem)
     files = read_source(source, problem.limits.code_kib or DEFAULT_CODE_KIB)
     language = language_of(files, language_id)
-    if problem.languages and language.id not in problem.languages:
-        allowed = ", ".join(problem.languages)
-        raise BadInput(f"{problem.slug} does not allow {language.name}; it allows {allowed}.", field="language")
+    check_allowed(problem, language)
     time_ms = None if time_limit is None else round(time_limit * 1000)
     limits = limits_for(problem, language, time_ms, memory)
     check_source(files, language, limits.code_kib)

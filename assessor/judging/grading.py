@@ -53,11 +53,10 @@ def grade(
         return judge_in_box(files, language, sandbox, limits, unscored(problem, Verdict.CE), judging.run)
 
 
-def too_large(problem: Problem, limits: JudgeLimits) -> Grade:
-    """The grade of a source beyond the challenge's limit, which is not compiled. Included files are not part of it."""
+def not_compiled(problem: Problem, why: str) -> Grade:
+    """The grade of a source that the challenge does not allow, and that is not even compiled therefore."""
     scored = unscored(problem, Verdict.CE)
-    told = f"The source is larger than {limits.code_kib} KiB, the limit of this challenge; it was not compiled."
-    compiled = CompileResult(Verdict.CE, told, 0, 0)
+    compiled = CompileResult(Verdict.CE, why, 0, 0)
     return Grade(scored.verdict, scored.score, scored.max_score, compiled, scored.results, scored.groups)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from assessor.errors import BadInput
 from assessor.judging.languages import LANGUAGES, Language, offered, refuse_unless_offered
+from challenges.language_codes import has_own_code
+from challenges.problem import Problem
 from sandbox.sources import arrange
 from sandbox.spec import SourceFile
 
@@ -76,6 +78,15 @@ def language_of(files: Iterable[SourceFile], given: str | None = None) -> Langua
         )
     names = ", ".join(sorted({suffix for suffix in suffixes if suffix})) or "no extension"
     raise BadInput(_unknown(f"A program whose files end in {names}"), code="unknown_language", field="language")
+
+
+def check_allowed(problem: Problem, language: Language) -> None:
+    """Raise `BadInput` for a language that the package leaves out. A variant the format cannot name goes with its language."""
+    allowed = problem.languages
+    goes_along = language.variant_of in allowed and not has_own_code(language.id)
+    if allowed and language.id not in allowed and not goes_along:
+        message = f"{problem.slug} does not allow {language.name}; it allows {', '.join(allowed)}."
+        raise BadInput(message, code="language_not_allowed", field="language")
 
 
 def in_one_file(files: tuple[SourceFile, ...], language: Language) -> tuple[SourceFile, ...]:

@@ -23,7 +23,7 @@ from assessor.judging.including import with_included
 from assessor.judging.limits import NEAR, JudgeLimits, limits_for
 from assessor.judging.proving import data_findings
 from assessor.judging.scoring import score
-from assessor.judging.sources import check_source, language_of, starting_in
+from assessor.judging.sources import check_allowed, check_source, language_of, starting_in
 from assessor.judging.timing import TimePicture, derive_ms, provisional_ms, timing_findings
 from assessor.judging.verdicts import Grade, Verdict
 from assessor.judging.verify_report import SubmissionReport, VerifyReport
@@ -94,6 +94,7 @@ class _Verifying:
         files = tuple(SourceFile(path, content) for path, content in submission.files)
         try:
             language = language_of(files, submission.language)
+            check_allowed(self._problem, language)
         except BadInput as error:
             self._findings.append(Finding(Severity.WARNING, submission.path, None, f"was not judged: {error}"))
             return Entry(submission)

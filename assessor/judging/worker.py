@@ -30,24 +30,26 @@ from assessor.catalogue.models import Proof
 from assessor.catalogue.versions import load_package, load_problem, record_proof
 from assessor.clock import utc_now
 from assessor.database import Database, Session
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, BadInput
 from assessor.judging import leases, turns
 from assessor.judging.calibrating import Calibration
-from assessor.judging.grading import grade, too_large
+from assessor.judging.grading import grade, not_compiled
 from assessor.judging.including import beside, source_name, with_included
-from assessor.judging.languages import LANGUAGES, refuse_unless_offered
+from assessor.judging.languages import LANGUAGES, Language, refuse_unless_offered
 from assessor.judging.leases import Lease, LeasedWork
-from assessor.judging.limits import limits_for
+from assessor.judging.limits import JudgeLimits, limits_for
 from assessor.judging.models import Kind, Submission
 from assessor.judging.recording import record_grade, record_progress, record_proof_progress
 from assessor.judging.regrading import OldGrade, old_grade, record_change
 from assessor.judging.running import run_custom, run_samples
 from assessor.judging.shares import charge
+from assessor.judging.sources import check_allowed
 from assessor.judging.speeds import slowdown
 from assessor.judging.verdicts import Grade, TestResult
 from assessor.judging.verifying import verify
 from assessor.outages import outage_of
 from assessor.settings import Settings
+from challenges.problem import Problem
 from sandbox.containers import DockerSandbox
 from sandbox.spec import SandboxFailure, SourceFile
 
@@ -200,8 +202,8 @@ class Worker:
         files = with_included(problem, (SourceFile(source_name(problem, language), work.source),), language)
         limits = limits_for(problem, language, time_limit_ms).on_slower_host(slower)
         progress = Progress(self, lease)
-        if len(work.source) > limits.code_kib * 1024:
-            outcome = too_large(problem, limits)
+        if refused := _refused(problem, language, len(work.source), limits):
+            outcome = not_compiled(problem, refused)
         elif work.kind is Kind.SUBMISSION:
             outcome = grade(problem, files, language, self.sandbox, limits, on_result=progress)
         elif work.custom_input is None:
@@ -263,6 +265,17 @@ class Worker:
         """Raise when the lease was lost, so that no more work is done in vain."""
         if lease.row_id in self._lost:
             raise LeaseLost
+
+
+def _refused(problem: Problem, language: Language, size: int, limits: JudgeLimits) -> str | None:
+    """Why a source cannot be handed in for this challenge. Included files do not count."""
+    if size > limits.code_kib * 1024:
+        return f"The source is larger than {limits.code_kib} KiB, the limit of this challenge; it was not compiled."
+    try:
+        check_allowed(problem, language)
+    except BadInput as error:
+        return str(error)
+    return None
 
 
 class Progress:

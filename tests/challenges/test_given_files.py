@@ -35,6 +35,18 @@ def test_a_file_for_a_language_that_is_not_allowed_is_an_error() -> None:
     ]
 
 
+def test_the_formats_codes_of_languages_are_understood() -> None:
+    changes = {
+        "problem.yaml": PROBLEM_2025 + "languages: [python3, python3numpy, lisp]\n",
+        "include/python3numpy/a.py": "x",
+        "submissions/submissions.yaml": "accepted/*:\n  language: python3numpy\n",
+    }
+    problem = read(PLAIN_2025, changes)
+    assert problem.languages == ("python3", "python3_numpy", "commonlisp")
+    assert problem.includes.of("python3_numpy") == {"a.py": b"x"}
+    assert problem.submissions[0].language == "python3_numpy"
+
+
 def test_a_file_in_no_languages_folder_is_a_warning() -> None:
     assert warnings_of(PLAIN_2025, {"include/a.py": "x"})[0].startswith("include/a.py:None: is ignored")
 

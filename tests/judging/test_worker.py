@@ -192,6 +192,14 @@ def test_a_source_beyond_the_challenges_limit_is_not_compiled(bench: Bench) -> N
     assert "larger than 1 KiB" in (row.compile_output or "")
 
 
+def test_a_language_that_the_challenge_leaves_out_is_not_compiled(bench: Bench) -> None:
+    bench.use(MODERN | {"problem.yaml": MODERN["problem.yaml"] + "languages: [cpp, java]\n"})
+    handed_in = bench.hand_in("print(1)\n")
+    bench.work(BrokenSandbox(SandboxFailure("no box is wanted", retry=True)))
+    row = bench.judged(handed_in)
+    assert (row.verdict, "does not allow Python; it allows cpp, java" in (row.compile_output or "")) == (Verdict.CE, True)
+
+
 @pytest.mark.docker
 def test_a_proof_publishes_what_holds_and_refuses_what_does_not(bench: Bench, sandbox: DockerSandbox) -> None:
     broken = SUM | {"submissions/accepted/sum.py": "print(0)\n"}
