@@ -72,6 +72,8 @@ ROUTES: dict[str, Action] = {
     "admin.judging": Action.QUEUE_MANAGE,
     "admin.retry": Action.QUEUE_MANAGE,
     "admin.retry_all": Action.QUEUE_MANAGE,
+    "admin.regrade": Action.QUEUE_MANAGE,
+    "admin.regrade_all": Action.QUEUE_MANAGE,
     "admin.system": Action.QUEUE_MANAGE,
     "admin.challenges": Action.LIBRARY_MANAGE,
     "admin.people": Action.ACCOUNTS_MANAGE,
