@@ -76,9 +76,12 @@ def regrade_one() -> ResponseReturnValue:
 def regrade_all() -> ResponseReturnValue:
     """Judge every graded submission of a challenge version again."""
     version_id = request.form.get("version", "")
-    with writing() as session:
-        count = regrade_version(session, version_id, actor(), clock.utc_now())
-    ring("submission", version_id, Priority.REJUDGE)
-    words = ngettext("%(num)s submission is judged again.", "%(num)s submissions are judged again.", count)
-    flash(words, "good")
+    try:
+        with writing() as session:
+            count = regrade_version(session, version_id, actor(), clock.utc_now())
+        ring("submission", version_id, Priority.REJUDGE)
+        words = ngettext("%(num)s submission is judged again.", "%(num)s submissions are judged again.", count)
+        flash(words, "good")
+    except (Conflict, NotFound) as error:
+        flash(message_for(error), "warn")
     return redirect(url_for("admin.judging"), 303)
