@@ -126,6 +126,7 @@ def bare() -> Iterator[Bare]:
     opened.close()
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 def test_random_programs_do_the_same_everywhere(sandbox: DockerSandbox, plain: DockerSandbox, bare: Bare) -> None:
     """Bounded by the clock too: on a busy machine fewer programs are tried, always the same ones first."""
     until = time.monotonic() + NO_MORE_AFTER_S
