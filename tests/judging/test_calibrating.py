@@ -36,6 +36,12 @@ def test_the_fastest_of_several_runs_counts() -> None:
     assert len(host.ran) == RUNS
 
 
+def test_a_host_without_time_to_spare_is_measured_once_only() -> None:
+    host = taking(250, 210)
+    assert measure(host, budget_s=0) == 250
+    assert len(host.ran) == 1
+
+
 @pytest.mark.parametrize("outcome", [ended(b"7\n"), ended(ANSWER, exit_code=1)], ids=["wrong", "failed"])
 def test_a_reference_that_does_not_do_its_work_measures_nothing(outcome: RunOutcome) -> None:
     with pytest.raises(SandboxFailure, match="did not do what it must"):
