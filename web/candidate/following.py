@@ -24,6 +24,9 @@ from web.transaction import database, reading
 
 LONGEST_S = 600
 KEEP_ALIVE_S = 15.0
+MANY_AHEAD = 5
+CALM_S = 0.5
+"""How often a page looks while so many come before it: in a long queue something changes all the time, for all who wait."""
 
 
 class Streams:
@@ -78,6 +81,8 @@ def _events(attempt_id: str, submission_id: str) -> Iterator[str]:
             yield f"id: {seen}\nevent: panel\ndata: {json.dumps(now)}\n\n"
         if now["finished"]:
             return
+        if now["ahead"] >= MANY_AHEAD:
+            time.sleep(CALM_S)
         if not watch.wait(tick, KEEP_ALIVE_S):
             yield ": still there\n\n"
 
