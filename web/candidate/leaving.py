@@ -10,7 +10,7 @@ from assessor.assessments.models import AttemptState
 from web.candidate.config import report_config
 from web.candidate.passes import leave as take_pass_back
 from web.candidate.passes import with_pass
-from web.locales import current_locale
+from web.locales import current_code
 from web.transaction import reading
 
 EVERYTHING = '"cache", "cookies", "storage"'
@@ -20,7 +20,7 @@ EVERYTHING = '"cache", "cookies", "storage"'
 def ask_to_leave(attempt_id: str) -> str:
     """What leaving means, and how to come back."""
     with reading() as db:
-        seat = sitting.sitting_of(db, attempts.attempt_of(db, attempt_id), current_locale().language)
+        seat = sitting.sitting_of(db, attempts.attempt_of(db, attempt_id), current_code())
     return render_template(
         "candidate/leave.html",
         sitting=seat,
@@ -33,7 +33,7 @@ def ask_to_leave(attempt_id: str) -> str:
 def leave(attempt_id: str) -> Response:
     """Take the pass back and have the browser clear all it keeps for us. The attempt itself goes on as it is."""
     session.clear()
-    here = url_for("candidate.left", lang=current_locale().language)  # the choice of language goes with the cookies
+    here = url_for("candidate.left", lang=current_code())  # the choice of language goes with the cookies
     response = take_pass_back(redirect(here, 303), attempt_id)
     response.headers["Clear-Site-Data"] = EVERYTHING
     return response
