@@ -15,6 +15,8 @@ PING, PRELOAD, FILE, COMPILE, KEEP, RUN, GIVE, PLACE, CHECK = b"P", b"L", b"F", 
 HEAR, CLOSE, MORE, PULSE, STOP = b"H", b"Q", b"M", b"U", b"S"
 READY, DONE, ENDED, CHECKED, FAILED = b"p", b"d", b"r", b"v", b"e"
 SAID, TOOK, ALIVE = b"s", b"t", b"u"
+FETCH, BRING, PROGRAM = b"A", b"B", b"a"
+FOLDER = 2**32 - 1
 
 CHECK_FRESH, CHECK_TALK, CHECK_TAKE = 1, 2, 4
 
@@ -133,6 +135,17 @@ def place(uid: int, path: str, content: bytes) -> bytes:
     return frame(PLACE + struct.pack("<I", uid) + _string(path) + struct.pack("<I", len(content)) + content)
 
 
+def fetch(most: int) -> bytes:
+    """Ask for the compiled program, if it is no more than so many bytes."""
+    return frame(FETCH + struct.pack("<I", most))
+
+
+def bring(path: str, content: bytes | None) -> bytes:
+    """A file of the compiled program, or a folder (without content), in place of compiling it."""
+    size = FOLDER if content is None else len(content)
+    return frame(BRING + _string(path) + struct.pack("<I", size) + (content or b""))
+
+
 def order(kind: bytes, order: Order) -> bytes:
     """A COMPILE or RUN request."""
     return frame(b"".join((kind, _head(order), _stdin(order))))
@@ -237,6 +250,24 @@ def read_checked(payload: bytes) -> tuple[Report, dict[str, bytes]]:
     if at != len(payload):
         raise ProtocolError("a reply whose files are not as long as it says")
     return report, found
+
+
+def read_program(payload: bytes) -> dict[str, bytes | None]:
+    """The compiled program by path, folders (without content) before what is in them."""
+    _expect(payload, PROGRAM)
+    found: dict[str, bytes | None] = {}
+    at = 1
+    while at < len(payload):
+        (length,) = _unpack(struct.Struct("<H"), payload, at)
+        path = payload[at + 2 : at + 2 + length].decode("utf-8", "surrogateescape")
+        at += 2 + length
+        (size,) = _unpack(struct.Struct("<I"), payload, at)
+        at += 4
+        found[path] = None if size == FOLDER else payload[at : at + size]
+        at += 0 if size == FOLDER else size
+    if at != len(payload):
+        raise ProtocolError("a program that is shorter than it says")
+    return found
 
 
 def read_took(payload: bytes) -> int:

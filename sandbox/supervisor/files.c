@@ -39,7 +39,7 @@ void make_directories(void) {
 
 /* --- in ------------------------------------------------------------------------------------------------------------ */
 
-static bool is_plain_path(const char *path) {
+bool is_plain_path(const char *path) {
     if (!*path || *path == '/' || strlen(path) > 1000) return false;
     for (const char *at = path; at; at = strchr(at, '/') ? strchr(at, '/') + 1 : NULL)
         if (!*at || *at == '/' || !strncmp(at, "../", 3) || !strcmp(at, "..") || !strncmp(at, "./", 2) || !strcmp(at, ".")) return false;

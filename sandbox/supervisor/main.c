@@ -90,6 +90,15 @@ static void do_keep(void) {
     else give_done();
 }
 
+static void do_bring(void) {
+    has_files = true;
+    char *space = strings;
+    size_t left = sizeof strings;
+    char *path = take_string(&space, &left);
+    if (bring(path, take_u32())) give_done();
+    else give_failed(errno, "a compiled file cannot be stored");
+}
+
 /* The names of the files that a CHECK asks for. */
 struct wanted {
     char *names[FEEDBACK_FILES + 1];
@@ -231,6 +240,8 @@ static void answer(uint8_t kind) {
     case KIND_KEEP: do_keep(); break;
     case KIND_GIVE: do_give(); break;
     case KIND_PLACE: do_place(); break;
+    case KIND_FETCH: give_program(take_u32()); break;
+    case KIND_BRING: do_bring(); break;
     case KIND_HEAR: case KIND_CLOSE: case KIND_MORE: case KIND_PULSE: case KIND_STOP: break; /* of a talk that has ended */
     default: give_failed(EBADMSG, "an unknown kind of request");
     }

@@ -9,6 +9,9 @@
  *   FILE   string path, u32 size, bytes                         DONE   -
  *   COMPILE, RUN  (the order below)                             ENDED  (the report below)
  *   KEEP   -                                                    DONE   -
+ *   FETCH  u32 most                                            PROGRAM for each file and folder of PROGRAM_DIR: string path,
+ *                                                                      u32 size, bytes; FOLDER and no bytes for a folder
+ *   BRING  string path, u32 size or FOLDER, bytes               DONE   -
  *   GIVE   string name, u32 size, bytes                         DONE   -
  *   PLACE  u32 uid, string path, u32 size, bytes                DONE   -
  *   CHECK  u8 how, (the order), u16 number, strings           CHECKED (the report), u16 number, for each: string name,
@@ -39,7 +42,8 @@
  * says `preloaded` is carried out by it where it can: the same command and environment, or a program given as text after -c.
  *
  * COMPILE runs in BUILD_DIR and keeps what is left there; KEEP then copies it, as plain files owned by root, to
- * PROGRAM_DIR. RUN runs in the empty WORK_DIR and leaves nothing behind. GIVE puts a file, in place of an earlier one of its
+ * PROGRAM_DIR. FETCH gives that out, if it is no more than `most` bytes, and BRING puts it back in another box, in place of COMPILE
+ * and KEEP. RUN runs in the empty WORK_DIR and leaves nothing behind. GIVE puts a file, in place of an earlier one of its
  * name, into GIVEN_DIR, where programs can read it. PLACE puts one into WORK_DIR for the RUN or CHECK with the same uid that
  * comes next, which removes it with all else. CHECK is a RUN of a program that may write into FEEDBACK_DIR, which is
  * emptied before when it is to be FRESH; the reply brings those of the named files that it holds afterwards. A FAILED reply to RUN or COMPILE means that the
@@ -59,6 +63,8 @@
 #define KIND_GIVE 'G'
 #define KIND_PLACE 'W'
 #define KIND_CHECK 'V'
+#define KIND_FETCH 'A'
+#define KIND_BRING 'B'
 #define KIND_HEAR 'H'
 #define KIND_CLOSE 'Q'
 #define KIND_MORE 'M'
@@ -71,7 +77,10 @@
 #define KIND_SAID 's'
 #define KIND_TOOK 't'
 #define KIND_ALIVE 'u'
+#define KIND_PROGRAM 'a'
 #define KIND_FAILED 'e'
+
+#define FOLDER 4294967295 /* in place of a size */
 
 #define FLAG_WALL 1      /* stopped because the wall-clock time was used up */
 #define FLAG_CPU 2       /* stopped because the CPU time was used up */

@@ -66,6 +66,7 @@ uint64_t processes_memory_kib(void);
 uint64_t processes_cpu_us(void);
 
 /* files.c: files that come in, files that are kept, files that are removed. */
+bool is_plain_path(const char *path);
 bool put_file(char *path, uint32_t size);
 bool put_given(char *name, uint32_t size);
 bool place_file(uint32_t uid, char *path, uint32_t size);
@@ -74,6 +75,10 @@ int open_feedback(uint32_t uid, const char *name, bool take);
 const char *keep_program(uint32_t uid);
 bool purge(uint32_t uid, bool build_too);
 void make_directories(void);
+
+/* artefact.c: the compiled program as a whole. */
+void give_program(uint32_t most);
+bool bring(const char *path, uint32_t size);
 
 /* filter.c: the system calls a program may not make, on top of the container's own filter. */
 int install_filter(void);
