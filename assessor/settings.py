@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     slots: int = Field(2, ge=1, description="Submissions judged at the same time by one worker.")
     warm_boxes: int = Field(2, ge=0, description="Containers kept ready for each image in use.")
     runtime: str = Field("", description="Docker runtime for the sandbox (runc, crun, runsc); Docker's default without it.")
+    compile_cache_mib: int = Field(
+        512, ge=0, description="What compiled programs kept in the data folder may take on disk; 0 compiles every time."
+    )
     base_image: str | None = Field(
         None, description="Base of the sandbox images; debian:bookworm-slim, or one made from the machine's apt sources."
     )

@@ -43,7 +43,7 @@ class Submission:
     @property
     def is_compiled(self) -> bool:
         """Whether what runs is what a compiler has left, rather than the source."""
-        return any("/box/program" in word for word in self.language.run)
+        return self.language.leaves_a_program
 
     @property
     def problem(self) -> Problem:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from sandbox import endings, hardening, protocol
+from sandbox.artefacts import MOST_BYTES, Artefact, ArtefactStore, is_worth_keeping, key_of
 from sandbox.languages import Language
 from sandbox.protocol import Order, ProtocolError, Report, SupervisorError
 from sandbox.sources import Program, arrange
@@ -55,6 +56,7 @@ class Container(Protocol):
     """What a box needs of its container. Memory is the container's own limit."""
 
     memory_bytes: int
+    image_id: str
 
     def send(self, data: bytes, timeout_s: float) -> None: ...
     def read_frame(self, timeout_s: float) -> bytes: ...
@@ -86,8 +88,11 @@ def preload(language: Language, entry: str) -> bytes:
 class SupervisedBox:
     """Implements `sandbox.spec.Box` on a container whose supervisor answers.
 
-    Without `preloading` every run is a new process that starts from nothing, also where the language says otherwise.
+    Without `preloading` every run is a new process that starts from nothing, also where the language says otherwise. With
+    `artefacts` a program that was compiled before is brought in instead of being compiled again.
     """
+
+    artefacts: ArtefactStore | None = None
 
     def __init__(
         self,
@@ -124,7 +129,9 @@ class SupervisedBox:
         memory_kib = min(limits.memory_kib, self._language.compile_memory_kib) + self._language.memory_floor_kib
         allowed = _with_memory(limits, memory_kib)
         with blaming_ourselves():
-            return self._compile(allowed)
+            if self.artefacts is None or not self._language.leaves_a_program:
+                return self._compile(allowed)
+            return self._compile_once(allowed, self.artefacts)
 
     def run(self, specs: Iterable[RunSpec]) -> Iterator[RunOutcome]:
         """Yield one outcome for each spec, in order; see `sandbox.spec.Box.run`."""
@@ -200,6 +207,36 @@ class SupervisedBox:
             report = self._compile_without_snapshot(limits)
         outcome = self._compile_outcome(report, limits)
         return self._kept(outcome, for_run) if outcome.ok else outcome
+
+    def _compile_once(self, limits: Limits, artefacts: ArtefactStore) -> CompileOutcome:
+        """Bring in what compiling these very files came to before, or compile them and keep what came of it."""
+        assert self._program is not None
+        command = self._program.command(self._language.compile, limits.memory_kib - self._language.memory_floor_kib)
+        surroundings = (*ENVIRONMENT, *self._language.environment)
+        key = key_of(self._container.image_id, command, surroundings, limits, self._program.files)
+        known = artefacts.get(key)
+        if known is not None:
+            return self._bring_in(known)
+        outcome = self._compile(limits)
+        if is_worth_keeping(outcome):
+            with contextlib.suppress(SupervisorError):  # too large to be kept
+                artefacts.put(key, Artefact(outcome, self._fetch() if outcome.ok else {}))
+        return outcome
+
+    def _bring_in(self, known: Artefact) -> CompileOutcome:
+        assert self._program is not None
+        if known.outcome.ok:
+            files = [protocol.put_file(file.path, file.content) for file in self._program.files]
+            files += [protocol.bring(path, content) for path, content in known.program.items()]
+            self._container.send(b"".join(files), GRACE_S)
+            self._container.allow_memory(hardening.memory_bytes(self._run_memory_kib))
+            for _ in files:
+                protocol.read_done(self._container.read_frame(GRACE_S))
+        return known.outcome
+
+    def _fetch(self) -> dict[str, bytes | None]:
+        self._container.send(protocol.fetch(MOST_BYTES), GRACE_S)
+        return protocol.read_program(self._container.read_frame(GRACE_S))
 
     def _ask_to_compile(self, limits: Limits) -> None:
         """Asked at once to keep what the compiler leaves: a box whose program does not compile is not used again."""

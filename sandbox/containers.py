@@ -17,6 +17,7 @@ import requests.exceptions
 from docker.api.client import APIClient
 
 from sandbox import hardening, images, protocol
+from sandbox.artefacts import ArtefactStore
 from sandbox.boxes import SupervisedBox, blaming_ourselves, first_memory_kib, preload
 from sandbox.cores import Cores
 from sandbox.languages import LANGUAGES, Language
@@ -31,6 +32,7 @@ PING_TIMEOUT_S = 5
 READY_TIMEOUT_S = 30.0
 LEAVING_S = 0.25
 """How long a box may take to end by itself once its stream has: to be killed costs the engine a third more than that."""
+IMAGE_ID_S = 5.0
 UNBORN_AFTER_S = 120.0
 CLOCKS_APART_S = 3600.0
 """How much the engine's clock may be ahead of ours, for those who want everything whatever its age."""
@@ -72,6 +74,11 @@ class Engine:
         assert isinstance(client, APIClient)
         return client
 
+    def image_id(self, image: str) -> str:
+        """What the name stands for now: a box is made of just that, so that nobody can be mistaken about what is in it."""
+        with translating_errors():
+            return str(self.api.inspect_image(image)["Id"])  # type: ignore[no-untyped-call]
+
     def answers(self) -> bool:
         """Whether the engine answers a ping within a few seconds."""
         try:
@@ -86,13 +93,14 @@ class Engine:
 class BoxContainer:
     """One running container whose supervisor has answered; implements `boxes.Container` and `pool.Warm`."""
 
-    def __init__(self, engine: Engine, image: str, owner: str, memory_kib: int, runtime: str) -> None:
+    def __init__(self, engine: Engine, image_id: str, owner: str, memory_kib: int, runtime: str) -> None:
         self._engine = engine
         self._traits = hardening.traits(runtime)
+        self.image_id = image_id
         self.memory_bytes = hardening.memory_bytes(memory_kib)
         self._stream: Stream | None = None
         self._started = False
-        config = hardening.profile(image, owner, memory_kib, runtime)
+        config = hardening.profile(image_id, owner, memory_kib, runtime)
         with translating_errors():
             self.id: str = engine.api.create_container_from_config(config)["Id"]  # type: ignore[no-untyped-call]
         try:
@@ -174,6 +182,9 @@ class DockerSandbox:
     `preloading` false starts an interpreter of its own for every run, as is done in any case with a runtime that cannot do it.
     """
 
+    artefacts: ArtefactStore | None = None
+    """Where compiled programs are kept; without it every program is compiled."""
+
     def __init__(
         self,
         runtime: str = "",
@@ -190,6 +201,7 @@ class DockerSandbox:
         self._cores = Cores(cores)
         self._alive: set[str] = set()
         self._in_use: set[str] = set()
+        self._image_ids: dict[str, tuple[str, float]] = {}
         self._memory_kib: dict[str, int] = {}  # by image, what was last needed: the next one will need the same
         self._pool: Pool[BoxContainer] = Pool(self._make, warm_boxes)
         self._runtime_in_use: str | None = runtime or None
@@ -207,9 +219,11 @@ class DockerSandbox:
             if core is not None:
                 container.pin(core)
             acquire_ms = round((time.perf_counter() - started) * 1000)
-            yield SupervisedBox(
+            box = SupervisedBox(
                 container, language, memory_kib, runtime=self.runtime, acquire_ms=acquire_ms, preloading=self.preloading
             )
+            box.artefacts = self.artefacts
+            yield box
         finally:
             self._alive.discard(container.id)
             self._in_use.discard(container.id)
@@ -296,9 +310,18 @@ class DockerSandbox:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
+    def _image_id(self, image: str) -> str:
+        """What the name stands for, asked anew every few seconds: an image may be built while the service runs."""
+        image_id, since = self._image_ids.get(image, ("", 0.0))
+        if time.monotonic() - since > IMAGE_ID_S or not image_id:
+            image_id = self._engine.image_id(image)
+            self._image_ids[image] = (image_id, time.monotonic())
+        return image_id
+
     def _make(self, image: str) -> BoxContainer:
         _ = self.runtime  # asked for here, in the background, rather than by the first submission
-        container = BoxContainer(self._engine, image, self._owner, self._memory_kib.get(image, USUAL_MEMORY_KIB), self._runtime)
+        memory_kib = self._memory_kib.get(image, USUAL_MEMORY_KIB)
+        container = BoxContainer(self._engine, self._image_id(image), self._owner, memory_kib, self._runtime)
         if self.preloading:
             _preload(container, image)
         self._alive.add(container.id)

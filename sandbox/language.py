@@ -73,3 +73,8 @@ class Language:
     variant_of: str | None = None
     preloads: bool = False
     snapshot: Snapshot | None = None
+
+    @property
+    def leaves_a_program(self) -> bool:
+        """Whether what runs is what the compiler has left, rather than the source."""
+        return any("/box/program" in word for word in self.run)

@@ -12,6 +12,7 @@ from assessor.judging.queue import JudgingQueue
 from assessor.judging.worker import Worker, worker_name
 from assessor.logs import start_logging
 from assessor.settings import Settings, load_settings
+from sandbox.artefacts import ArtefactStore
 from sandbox.containers import DockerSandbox
 from sandbox.cores import cores_for
 
@@ -30,6 +31,12 @@ def command(slots: int | None, data: str | None) -> None:
     run_worker(load_settings(slots=slots, data_dir=data))
 
 
+def artefact_store(settings: Settings) -> ArtefactStore | None:
+    """Where this worker keeps compiled programs, if it is to."""
+    most = settings.compile_cache_mib << 20
+    return ArtefactStore(settings.data_dir / "compiled", most) if most else None
+
+
 def run_worker(settings: Settings) -> None:
     """The consumer in the main thread, the duties beside it, the sandbox's boxes removed at the end."""
     settings.make_data_dir()
@@ -38,6 +45,7 @@ def run_worker(settings: Settings) -> None:
     queue = JudgingQueue(settings)
     cores = cores_for(settings.slots) if settings.pin_slots else ()
     with DockerSandbox(settings.runtime, settings.warm_boxes, worker_name(), cores=cores) as sandbox:
+        sandbox.artefacts = artefact_store(settings)
         worker = Worker(settings, database, sandbox)
         queue.listen(worker.look)
         duties = Duties(settings, database, queue, worker)
