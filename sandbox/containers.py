@@ -63,6 +63,7 @@ class Engine:
 
     def __init__(self) -> None:
         self._local = threading.local()
+        self._answered_at = float("-inf")
 
     @property
     def api(self) -> APIClient:
@@ -79,14 +80,20 @@ class Engine:
         with translating_errors():
             return str(self.api.inspect_image(image)["Id"])  # type: ignore[no-untyped-call]
 
-    def answers(self) -> bool:
-        """Whether the engine answers a ping within a few seconds."""
+    def answers(self, lately_s: float = 0.0) -> bool:
+        """Whether the engine answers a ping within a few seconds, or has done so in the last `lately_s`."""
+        if time.monotonic() - self._answered_at < lately_s:
+            return True
         try:
             client = getattr(self._local, "pinger", None) or docker.from_env(timeout=PING_TIMEOUT_S).api
             self._local.pinger = client
-            return bool(client.ping())
+            if not client.ping():
+                return False
+            self._answered_at = time.monotonic()
+            return True
         except (docker.errors.DockerException, requests.exceptions.RequestException, OSError):
             self._local.pinger = None
+            self._answered_at = float("-inf")
             return False
 
 
@@ -243,9 +250,9 @@ class DockerSandbox:
                 self._runtime_in_use = str(self._engine.api.info().get("DefaultRuntime", "runc"))
         return self._runtime_in_use
 
-    def answers(self) -> bool:
-        """Whether the Docker Engine is there; quick, so that a worker may ask before it takes work on."""
-        return self._engine.answers()
+    def answers(self, lately_s: float = 0.0) -> bool:
+        """Whether the Docker Engine is there, or was in the last `lately_s`; quick: a worker asks before it takes work on."""
+        return self._engine.answers(lately_s)
 
     def warm_up(self, languages: tuple[str, ...] = ("python3",)) -> None:
         """Start keeping boxes ready for these languages."""

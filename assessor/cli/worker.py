@@ -18,7 +18,6 @@ from sandbox.cores import cores_for
 
 log = structlog.get_logger(__name__)
 
-POLL_S = 0.02
 SHUTDOWN_S = 90
 
 
@@ -55,8 +54,8 @@ def run_worker(settings: Settings) -> None:
             workers=settings.slots,
             worker_type="thread",
             periodic=False,
-            initial_delay=POLL_S,
-            max_delay=POLL_S,
+            initial_delay=queue.pause_s,
+            max_delay=queue.pause_s,
             backoff=1.0,
             graceful_signal="TERM",
             shutdown_timeout=SHUTDOWN_S,

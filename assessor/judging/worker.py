@@ -58,6 +58,9 @@ log = structlog.get_logger(__name__)
 RECORDS: tuple[type[LeasedWork], ...] = (Submission, Proof)
 PROGRESS_EVERY_S = 0.1
 LONGEST_PAUSE_S = 30
+ENGINE_ANSWERED_S = 2.0
+"""How old the engine's last answer may be for work to be taken on. If it has died since, the work fails, it is asked again, and
+the row is given back as after any outage."""
 WRITE_AGAIN_EVERY_S = 1.0
 
 
@@ -104,7 +107,7 @@ class Worker:
 
     def look(self) -> None:
         """Do everything that waits, in turn, then return."""
-        while not self.stopping.is_set() and self.sandbox.answers():
+        while not self.stopping.is_set() and self.sandbox.answers(ENGINE_ANSWERED_S):
             with self.database.writing() as session:
                 lease = turns.claim(session, RECORDS, self.name, self.lease, turn=next(self._turns))
             if lease is None:

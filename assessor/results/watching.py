@@ -1,6 +1,6 @@
 """Tells waiting pages that the database changed, so that a verdict another process wrote is shown at once.
 
-SQLite counts commits of other connections in `PRAGMA data_version`, which one thread looks at 50 times a second; PostgreSQL
+SQLite counts commits of other connections in `PRAGMA data_version`, which one thread looks at 200 times a second; PostgreSQL
 is looked at five times a second. The thread runs only while somebody waits.
 """
 
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from assessor.database import Database
 
-SQLITE_PAUSE_S = 0.02
+SQLITE_PAUSE_S = 0.005
 OTHER_PAUSE_S = 0.2
 
 

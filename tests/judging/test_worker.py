@@ -56,7 +56,7 @@ class BrokenSandbox:
         self.failure = failure
         self.engine_answers = answers
 
-    def answers(self) -> bool:
+    def answers(self, lately_s: float = 0.0) -> bool:
         return self.engine_answers
 
     @contextmanager

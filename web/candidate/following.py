@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from flask import Response, current_app, jsonify, request, stream_with_context
 
@@ -53,29 +54,24 @@ def show_panel(attempt_id: str, submission_id: str) -> Response:
 @with_pass
 def follow(attempt_id: str, submission_id: str) -> Response:
     """Server-sent events: a panel at every change until the result is there. A reconnect gets only what it has not seen."""
-    panel(attempt_id, submission_id)  # another candidate's is refused before a stream begins
+    watch: ChangeWatch = current_app.extensions["assessor_watch"]
+    tick = watch.tick  # read before looking, so that no change is missed
+    first = panel(attempt_id, submission_id)  # another candidate's is refused before a stream begins
     streams: Streams = current_app.extensions["assessor_streams"]
     streams.enter()
-    response = Response(stream_with_context(_events(attempt_id, submission_id)), mimetype="text/event-stream")
+    response = Response(stream_with_context(_events(attempt_id, first, watch, tick)), mimetype="text/event-stream")
     response.call_on_close(streams.leave)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     return response
 
 
-def _events(attempt_id: str, submission_id: str) -> Iterator[str]:
-    watch: ChangeWatch = current_app.extensions["assessor_watch"]
+def _events(attempt_id: str, now: dict[str, Any], watch: ChangeWatch, tick: int) -> Iterator[str]:
+    """From the panel as it was `now`, at this tick, to the last one."""
     seen = request.headers.get("Last-Event-ID")
     ends_at = time.monotonic() + LONGEST_S
     yield "retry: 1000\n\n"
     while time.monotonic() < ends_at:
-        tick = watch.tick
-        try:
-            now = panel(attempt_id, submission_id)
-        except Exception as error:
-            if outage_of(error) is None:
-                raise
-            return  # the browser comes back by itself and is told in words
         if now["fingerprint"] != seen:
             seen = str(now["fingerprint"])
             yield f"id: {seen}\nevent: panel\ndata: {json.dumps(now)}\n\n"
@@ -85,6 +81,13 @@ def _events(attempt_id: str, submission_id: str) -> Iterator[str]:
             time.sleep(CALM_S)
         if not watch.wait(tick, KEEP_ALIVE_S):
             yield ": still there\n\n"
+        tick = watch.tick
+        try:
+            now = panel(attempt_id, now["id"])
+        except Exception as error:
+            if outage_of(error) is None:
+                raise
+            return  # the browser comes back by itself and is told in words
 
 
 @with_pass
