@@ -55,7 +55,7 @@ class Claims:
         self._database.migrate()
         self._worker = _Clocked(settings, self._database, sandbox)
         with self._database.writing() as session:
-            self._version_id, self._attempt_id = _attempt(session, _package(programs))
+            self._version_id, self._attempt_id = _attempt(session, package_of(programs))
 
     def seconds(self) -> float:
         """From the worker's first look at the rows to the recorded verdict, of one submission handed in before."""
@@ -88,7 +88,8 @@ class Claims:
         )
 
 
-def _package(programs: Programs) -> bytes:
+def package_of(programs: Programs) -> bytes:
+    """A challenge with these tests, as a zip."""
     files = {
         "problem.yaml": PROBLEM_YAML,
         "statement/problem.en.md": "Print the sum of two numbers.\n",

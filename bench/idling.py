@@ -21,13 +21,18 @@ USAGE = (
 
 def idle_memory_mib(owner: str) -> dict[str, float]:
     """The median over the warm boxes of this owner, in MiB: `box`, and `shim` for the process that holds it."""
-    listed = _docker("ps", "--no-trunc", "--quiet", "--filter", f"label={OWNER_LABEL}={owner}").split()
+    listed = boxes_of(owner)
     if not listed:
         raise BenchFailure("no warm box was found")
     states = json.loads(_docker("inspect", *listed))
     boxes = [_usage(state["Id"]) for state in states]
     shims = [_resident(_parent(state["State"]["Pid"])) for state in states]
     return {"box": statistics.median(boxes) / MIB, "shim": statistics.median(shims) / MIB}
+
+
+def boxes_of(owner: str) -> list[str]:
+    """The ids of the running containers of this owner."""
+    return _docker("ps", "--no-trunc", "--quiet", "--filter", f"label={OWNER_LABEL}={owner}").split()
 
 
 def _docker(*words: str) -> str:

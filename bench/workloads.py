@@ -14,11 +14,13 @@ from bench.idling import idle_memory_mib
 from bench.measuring import BenchFailure, Better, Contender
 from bench.programs import Submission, spinning, tiny
 from bench.sandboxed import judge, judge_many, settle
+from bench.serving import served
 from bench.steadying import cases, spreads
 from sandbox import images
 from sandbox.containers import DockerSandbox
 
 BARE, HOST, DOCKER_RUN, OURS = "bare", "bare on this machine", "docker run", "sandbox"
+PAGE, BEYOND = "page", "page, beyond bare"
 SLOTS = 2
 
 
@@ -123,6 +125,26 @@ def _claimed(sandbox: DockerSandbox, _sizes: Sizes) -> Iterator[Sequence[Contend
 
 
 @contextlib.contextmanager
+def _served(sandbox: DockerSandbox, _sizes: Sizes) -> Iterator[Sequence[Contender]]:
+    """Beside the bare program at the same moment, for the target is a difference."""
+    submission = tiny("python3", 1)
+    with (
+        tempfile.TemporaryDirectory(prefix="assessor-bench-") as folder,
+        Bare(images.tag(submission.language.image)) as bare,
+        served(Path(folder), submission, sandbox.runtime) as service,
+    ):
+        bare.prepare(submission)
+        service.seconds()  # the worker begins to keep boxes for this language
+
+        def measure() -> dict[str, float]:
+            alone, page = milliseconds(bare.seconds(submission)), milliseconds(service.seconds())
+            return {BARE: alone, PAGE: page, BEYOND: page - alone}
+
+        service.settle(SLOTS)
+        yield [Contender(measure, lambda: service.settle(SLOTS))]
+
+
+@contextlib.contextmanager
 def _saturated(sandbox: DockerSandbox, sizes: Sizes) -> Iterator[Sequence[Contender]]:
     submission = tiny("python3", sizes.tests)
     sandbox.warm_up((submission.language.id,))
@@ -175,6 +197,12 @@ WORKLOADS = {
         Workload("cpp-compile", "20 tiny C++ tests, with compiling", "ms", _compiled),
         Workload("compute", "10 C++ tests of about 200 ms that only compute", "ms", _spinning, figure=f"{OURS}, tests", rounds=7),
         Workload("claim", "one trivial Python test, from the worker's claim to the recorded verdict", "ms", _claimed, target=1.2),
+        Workload(
+            *("http", "one trivial Python test, from the page's request to the verdict in its stream", "ms", _served),
+            figure=BEYOND,
+            baseline=None,
+            target=60.0,
+        ),
         Workload("java", "20 tiny Java tests", "ms", _tiny_tests("java"), figure=f"{OURS}, tests", target=0.9, rounds=5),
         Workload("javascript", "20 tiny JavaScript tests", "ms", _tiny_tests("javascript"), target=0.9, rounds=7),
         Workload(
