@@ -6,6 +6,7 @@ machine for a while slows both sides of it. Reported are medians and the middle 
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,11 @@ class Figure:
     values: tuple[float, ...]
     value: Spread
     ratio: Spread | None
+
+    @property
+    def p95(self) -> float:
+        """What nineteen rounds of twenty stay within."""
+        return sorted(self.values)[math.ceil(0.95 * len(self.values)) - 1]
 
 
 def measure(contenders: Sequence[Contender], rounds: int, warm_ups: int) -> list[dict[str, float]]:

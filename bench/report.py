@@ -68,7 +68,7 @@ def as_table(outcome: Outcome) -> list[tuple[str, str, str, str]]:
     workload = outcome.workload
     rows = []
     for figure in outcome.figures:
-        target = _target(outcome) if figure.name == workload.figure else ""
+        target = target_of(outcome) if figure.name == workload.figure else ""
         ratio = _spread(figure.ratio, 2) if figure.ratio else ""
         rows.append((figure.name, f"{_spread(figure.value, 1)} {workload.unit}", ratio, target))
     return rows
@@ -91,6 +91,7 @@ def _workload(outcome: Outcome) -> dict[str, Any]:
             {
                 "name": figure.name,
                 "median": figure.value.median,
+                "p95": figure.p95,
                 "quartiles": [figure.value.low, figure.value.high],
                 "ratio": figure.ratio.median if figure.ratio else None,
                 "ratio_quartiles": [figure.ratio.low, figure.ratio.high] if figure.ratio else None,
@@ -101,7 +102,8 @@ def _workload(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _target(outcome: Outcome) -> str:
+def target_of(outcome: Outcome) -> str:
+    """The target and whether it was met, as text; empty where there is none."""
     workload = outcome.workload
     if workload.target is None:
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +18,14 @@ from bench.sandboxed import judge, judge_many, settle
 from bench.serving import served
 from bench.steadying import cases, spreads
 from sandbox import images
+from sandbox.artefacts import ArtefactStore
 from sandbox.containers import DockerSandbox
 
 BARE, HOST, DOCKER_RUN, OURS = "bare", "bare on this machine", "docker run", "sandbox"
+BUBBLES = "bwrap on this machine"
 PAGE, BEYOND = "page", "page, beyond bare"
 SLOTS = 2
+KEPT_BYTES = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,19 @@ def _opened(
                 Contender(lambda: {DOCKER_RUN: milliseconds(docker_run_seconds(submission, with_compiler=with_compiler))})
             )
         host = stack.enter_context(OnHost())
-        with contextlib.suppress(BenchFailure):  # a machine without the language's tools is no failure
-            host.prepare(submission)
-            if not with_compiler:
-                contenders.append(Contender(lambda: {HOST: milliseconds(host.seconds(submission))}))
+        if not with_compiler:
+            contenders += _on_this_machine(host, submission)
         yield contenders
+
+
+def _on_this_machine(host: OnHost, submission: Submission) -> Iterator[Contender]:
+    """The machine's own bare programs, and these in bubbles; one without the language's tools or bubblewrap is no failure."""
+    with contextlib.suppress(BenchFailure):
+        host.prepare(submission)
+        yield Contender(lambda: {HOST: milliseconds(host.seconds(submission))})
+        if shutil.which("bwrap"):
+            host.seconds(submission, in_bubbles=True)
+            yield Contender(lambda: {BUBBLES: milliseconds(host.seconds(submission, in_bubbles=True))})
 
 
 def _staged(sandbox: DockerSandbox, submission: Submission) -> dict[str, float]:
@@ -105,6 +117,18 @@ def _tiny_tests(language_id: str) -> Callable[[DockerSandbox, Sizes], Opened]:
 def _compiled(sandbox: DockerSandbox, sizes: Sizes) -> Opened:
     submission = tiny("cpp", sizes.tests)
     return _opened(sandbox, submission, lambda: _staged(sandbox, submission), with_compiler=True)
+
+
+@contextlib.contextmanager
+def _compiled_before(sandbox: DockerSandbox, sizes: Sizes) -> Iterator[Sequence[Contender]]:
+    """As when a submission is judged again: the first round, which does not count, has kept the program."""
+    with tempfile.TemporaryDirectory(prefix="assessor-bench-") as folder, _compiled(sandbox, sizes) as contenders:
+        sandbox.artefacts = ArtefactStore(Path(folder), KEPT_BYTES)
+        try:
+            judge(sandbox, tiny("cpp", sizes.tests))
+            yield contenders
+        finally:
+            sandbox.artefacts = None
 
 
 def _spinning(sandbox: DockerSandbox, sizes: Sizes) -> Opened:
@@ -195,6 +219,7 @@ WORKLOADS = {
         Workload("python", "20 tiny Python tests in one submission", "ms", _tiny_tests("python3"), target=0.9),
         Workload("cpp", "20 tiny C++ tests, without compiling", "ms", _tiny_tests("cpp"), figure=f"{OURS}, tests", target=1.0),
         Workload("cpp-compile", "20 tiny C++ tests, with compiling", "ms", _compiled),
+        Workload("cpp-again", "20 tiny C++ tests, of a source that was compiled before", "ms", _compiled_before),
         Workload("compute", "10 C++ tests of about 200 ms that only compute", "ms", _spinning, figure=f"{OURS}, tests", rounds=7),
         Workload("claim", "one trivial Python test, from the worker's claim to the recorded verdict", "ms", _claimed, target=1.2),
         Workload(

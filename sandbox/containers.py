@@ -250,6 +250,11 @@ class DockerSandbox:
                 self._runtime_in_use = str(self._engine.api.info().get("DefaultRuntime", "runc"))
         return self._runtime_in_use
 
+    def runtimes(self) -> set[str]:
+        """The container runtimes the engine knows, by its names for them."""
+        with translating_errors():
+            return set(self._engine.api.info().get("Runtimes", ()))
+
     def answers(self, lately_s: float = 0.0) -> bool:
         """Whether the Docker Engine is there, or was in the last `lately_s`; quick: a worker asks before it takes work on."""
         return self._engine.answers(lately_s)

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -15,6 +16,7 @@ from assessor.cli.options import json_option
 from assessor.errors import BadInput, Broken
 from assessor.logs import start_logging
 from assessor.settings import load_settings
+from bench.markdown import as_markdown
 from bench.measuring import BenchFailure
 from bench.report import Outcome, as_document, as_table, machine
 from bench.running import check_tools, run
@@ -31,8 +33,10 @@ WIDTH = 120
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--rounds", type=click.IntRange(1, 1000), help="Measured rounds of each workload, instead of its own number.")
 @click.option("--quick", is_flag=True, help="Tiny sizes: shows that everything runs, not how fast.")
+@click.option("--repeat", type=click.IntRange(1, 100), default=1, show_default=True, help="Do it all so many times.")
+@click.option("--markdown", type=click.Path(dir_okay=False, path_type=Path), help="Write a table of all runs to this file.")
 @json_option
-def command(names: tuple[str, ...], rounds: int | None, quick: bool, as_json: bool) -> None:
+def command(names: tuple[str, ...], rounds: int | None, quick: bool, repeat: int, markdown: Path | None, as_json: bool) -> None:
     """Measure how long judging takes, as ratios to the same programs without any sandbox.
 
     NAME is one workload or several; without it all of them are measured, which takes about ten minutes. A target that is
@@ -44,7 +48,8 @@ def command(names: tuple[str, ...], rounds: int | None, quick: bool, as_json: bo
     start_logging()
     logging.getLogger().setLevel(logging.WARNING)  # a line for each submission would bury the tables
     host = machine()
-    outcomes: list[Outcome] = []
+    runs: list[list[Outcome]] = []
+    loads = [os.getloadavg()[0]]
     try:
         check_tools()
         settings = load_settings()
@@ -52,12 +57,18 @@ def command(names: tuple[str, ...], rounds: int | None, quick: bool, as_json: bo
         with DockerSandbox(settings.runtime, SLOTS, f"bench-{os.getpid()}", cores=cores) as sandbox:
             runtime = sandbox.runtime
             chosen = [WORKLOADS[name] for name in names or WORKLOADS]
-            for outcome in run(sandbox, chosen, TINY if quick else Sizes(), rounds):
-                outcomes.append(outcome)
-                _show(outcome, Console(stderr=as_json, width=WIDTH))
+            for _ in range(repeat):
+                runs.append([])
+                for outcome in run(sandbox, chosen, TINY if quick else Sizes(), rounds):
+                    runs[-1].append(outcome)
+                    _show(outcome, Console(stderr=as_json, width=WIDTH))
+                loads.append(os.getloadavg()[0])
     except (SandboxFailure, BenchFailure) as failure:
         raise Broken(str(failure)) from failure
-    document = as_document(outcomes, host, runtime, os.getloadavg()[0])
+    if markdown is not None:
+        markdown.write_text(as_markdown(runs, host, runtime, loads), encoding="utf-8")
+    outcomes = [outcome for outcomes in runs for outcome in outcomes]
+    document = as_document(outcomes, host, runtime, loads[-1])
     document["sizes"] = asdict(TINY if quick else Sizes())
     if as_json:
         click.echo(json.dumps(document, ensure_ascii=False))

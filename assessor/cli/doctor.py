@@ -23,6 +23,7 @@ from sandbox import building
 from sandbox.containers import DockerSandbox
 from sandbox.spec import SandboxFailure
 
+CRUN = "The engine knows crun, with which a new box takes a fifth less processor time: ASSESSOR_RUNTIME=crun uses it."
 NO_ANSWER = "The Docker Engine does not answer. Start it (systemctl start docker) or run scripts/up."
 
 
@@ -63,10 +64,11 @@ def _engine(settings: Settings) -> list[Check]:
                     )
                 ]
             missing = building.missing(settings.tiers_in_use)
+            faster = "crun" if not settings.runtime and "crun" in sandbox.runtimes() - {sandbox.runtime} else ""
     except SandboxFailure as failure:
         return [Check("docker", False, str(failure))]
     message = f"These sandbox images are missing: {', '.join(missing)}. Run: assessor sandbox build" if missing else ""
-    return [Check("docker", True), Check("sandbox_images", not missing, message)]
+    return [Check("docker", True, CRUN if faster else ""), Check("sandbox_images", not missing, message)]
 
 
 def _speed(settings: Settings, database: Database) -> list[Check]:

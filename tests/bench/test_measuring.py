@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.markdown import as_markdown
 from bench.measuring import BenchFailure, Better, Contender, Spread, figures, measure, spread
 from bench.report import Outcome, as_document, as_table
 from bench.workloads import BARE, OURS, WORKLOADS, Workload
@@ -65,3 +66,23 @@ def test_what_was_not_measured_meets_nothing() -> None:
     assert failed.met is None
     (row,) = as_document([failed], {"cores": 2}, "runc", 1.0)["workloads"]
     assert (row["failure"], row["reached"], row["met"]) == ("no Docker", None, None)
+
+
+def test_several_runs_stand_side_by_side() -> None:
+    host = {"cores": 2, "processor": "fast", "memory_mib": 2048, "kernel": "6", "cgroup": 1}
+    runs = [[Outcome(workload(), tuple(figures([{BARE: 1.0, OURS: ours}], BARE)))] for ours in (0.8, 0.95)]
+    text = as_markdown(runs, host, "runc", [0.1, 0.5, 0.6])
+    assert "load before and after each run: 0.1, 0.5, 0.6." in text
+    row = next(line for line in text.splitlines() if f"| {OURS} |" in line)
+    assert "0.80 (0.80–0.80) · 0.95 (0.95–0.95)" in row
+    assert row.endswith("≤ 0.9 met · ≤ 0.9 missed |")
+
+
+def test_a_run_without_figures_says_why() -> None:
+    host = {"cores": 2, "processor": "fast", "memory_mib": 2048, "kernel": "6", "cgroup": 1}
+    assert "not measured: no Docker" in as_markdown([[Outcome(workload(), failure="no Docker")]], host, "runc", [0.1, 0.1])
+
+
+def test_nineteen_of_twenty_rounds_are_within_the_p95() -> None:
+    (figure,) = figures([{"box": float(number)} for number in range(1, 21)], None)
+    assert figure.p95 == 19.0
