@@ -52,7 +52,7 @@
 #ifndef PROTOCOL_H
 #define PROTOCOL_H
 
-#define PROTOCOL_VERSION 3
+#define PROTOCOL_VERSION 4
 
 #define KIND_PING 'P'
 #define KIND_PRELOAD 'L'
