@@ -311,3 +311,35 @@ def test_an_empty_house_says_what_to_do_next(app, sqlite_database: Database, emp
     page = stig.get("/o/assessments").text
     assert "No assessments yet" in page
     assert 'href="/o/assessments/new"' in page
+
+
+def running_attempt(database: Database) -> str:
+    with database.reading() as session:
+        return session.scalars(sa.select(Attempt).where(Attempt.state == AttemptState.STARTED)).first().id  # type: ignore[union-attr]
+
+
+def test_time_is_given_with_a_reason_and_stands_in_the_report(
+    rakel: Person, employer: Employer, sqlite_database: Database
+) -> None:
+    attempt_id = running_attempt(sqlite_database)
+    with sqlite_database.writing() as session:
+        attempt = session.get_one(Attempt, attempt_id)
+        attempt.deadline_at = before = utc_now() + timedelta(minutes=10)
+    given = rakel.post(f"/o/attempts/{attempt_id}/time", {"minutes": "15", "time_reason": "The fire alarm rang."})
+    assert given.status_code == 303
+    with sqlite_database.reading() as session:
+        assert session.get_one(Attempt, attempt_id).deadline_at == before + timedelta(minutes=15)
+    page = rakel.get(f"/o/attempts/{attempt_id}").text
+    assert "15 minutes more, given by hand" in page
+    assert "The fire alarm rang." in page
+
+
+@pytest.mark.parametrize("minutes", ["", "0", "241", "ten", "1e3", "-5"])
+def test_time_that_cannot_be_given_is_refused_and_what_was_typed_is_kept(
+    rakel: Person, employer: Employer, sqlite_database: Database, minutes: str
+) -> None:
+    attempt_id = running_attempt(sqlite_database)
+    refused = rakel.post(f"/o/attempts/{attempt_id}/time", {"minutes": minutes, "time_reason": "The fire alarm rang."})
+    assert refused.status_code == 422
+    assert "Give a whole number of minutes from 1 to 240." in refused.text
+    assert "The fire alarm rang." in refused.text
