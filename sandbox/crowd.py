@@ -17,7 +17,7 @@ from sandbox import traces
 from sandbox.containers import BoxContainer
 from sandbox.language import Language
 from sandbox.probes import Probe, endings, limits
-from sandbox.selftest import ProbeResult, hostile_probes, run_probe
+from sandbox.selftest import SANDBOX_FAILED, ProbeResult, hostile_probes, run_probe
 from sandbox.spec import Box, Sandbox
 
 INNOCENTS = 20
@@ -46,20 +46,33 @@ def mixed(attacks: list[Probe], among: list[Probe]) -> list[Probe]:
     return [probe for _, probe in sorted(row, key=lambda placed: placed[0])]
 
 
-def run_crowd(sandbox: Sandbox, languages: Iterable[str], leftovers: Callable[[], list[str]]) -> Iterator[ProbeResult]:
-    """The results of all programs in these languages, and at last whether anything is left; see the module for the plan."""
+def run_crowd(
+    sandbox: Sandbox, languages: Iterable[str], leftovers: Callable[[], list[str]], attacks: Iterable[Probe] | None = None
+) -> Iterator[ProbeResult]:
+    """The results of all attacks, or these, and of the innocents; at last whether anything is left. The module has the plan."""
     wanted = set(languages)
     there_before = traces.owned_by_programs()
     remembering = _Remembering(sandbox)
-    row = mixed([probe for probe in hostile_probes() if probe.language in wanted], innocents(wanted))
+    among = innocents(wanted)
+    hostile = [probe for probe in (hostile_probes() if attacks is None else attacks) if probe.language in wanted]
+
+    def run(probe: Probe) -> ProbeResult:
+        result = run_probe(remembering, probe)
+        return result if probe in among else _survived(result)
+
     with ThreadPoolExecutor(hands()) as pool:
-        for result in pool.map(lambda probe: run_probe(remembering, probe), row):
+        for result in pool.map(run, mixed(hostile, among)):
             yield replace(result, probe=replace(result.probe, name=IN_THE_CROWD + result.probe.name))
     left = traces.after_a_while(
         lambda: [*traces.of_containers(remembering.containers), *(traces.owned_by_programs() - there_before)]
     )
     left += [f"container {container}" for container in leftovers()]
     yield ProbeResult(Probe("nothing of the crowd is left", "python3", ""), f"left behind: {', '.join(left)}" if left else "")
+
+
+def _survived(result: ProbeResult) -> ProbeResult:
+    """How an attack ends beside so many others is not the question, it was asked when it was alone; only that the judge lives."""
+    return result if result.wrong.startswith(SANDBOX_FAILED) else replace(result, wrong="")
 
 
 class _Remembering:

@@ -12,6 +12,7 @@ from sandbox.probes.endings import reference_probe
 from sandbox.spec import Box, CompileOutcome, Limits, RunOutcome, RunSpec, Sandbox, SandboxFailure, SourceFile
 
 OVERSHOOT_MS = 1000
+SANDBOX_FAILED = "the sandbox failed"
 COMPILE_LIMITS = Limits(cpu_ms=15_000, wall_ms=30_000, memory_kib=2048 * 1024, output_kib=64)
 
 
@@ -84,7 +85,7 @@ def run_probe(sandbox: Sandbox, probe: Probe) -> ProbeResult:
             compiled = box.compile((SourceFile(probe.path or language.source_name, content),), COMPILE_LIMITS)
             return _judge(probe, compiled, _run(box, probe) if compiled.ok else [])
     except SandboxFailure as failure:
-        return ProbeResult(probe, f"the sandbox failed: {failure}")
+        return ProbeResult(probe, f"{SANDBOX_FAILED}: {failure}")
 
 
 def _run(box: Box, probe: Probe) -> list[RunOutcome]:

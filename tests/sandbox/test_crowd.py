@@ -11,7 +11,7 @@ import pytest
 
 from sandbox import crowd, traces
 from sandbox.languages import LANGUAGES
-from sandbox.probes import Probe
+from sandbox.probes import Probe, compiling, resources
 from tests.sandbox.conftest import USUAL
 
 if TYPE_CHECKING:
@@ -20,13 +20,20 @@ if TYPE_CHECKING:
 CORE = tuple(language.id for language in LANGUAGES.values() if language.image == "core")
 
 
+def loudest() -> list[Probe]:
+    """Of the attacks that take what others need, one for each known kind; the self-test runs all."""
+    by_threat = {probe.threats[0]: probe for probe in reversed(resources.PROBES)}
+    return [*by_threat.values(), *compiling.PROBES[:2]]
+
+
 @pytest.mark.docker
+@pytest.mark.timeout(600)
 def test_no_innocent_program_suffers_and_nothing_is_left(sandbox: DockerSandbox) -> None:
-    results = list(crowd.run_crowd(sandbox, CORE, sandbox.leftovers))
+    results = list(crowd.run_crowd(sandbox, CORE, sandbox.leftovers, loudest()))
     assert [(result.probe.name, result.wrong) for result in results if not result.ok] == []
     answers = [result for result in results if result.probe.name == "in the crowd: answers"]
     assert len(answers) == 15
-    assert len(results) > 90
+    assert len(results) == len(loudest()) + crowd.INNOCENTS + 1 > 40
 
 
 @pytest.mark.docker
