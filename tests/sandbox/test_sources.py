@@ -83,6 +83,11 @@ def test_a_java_file_never_takes_the_place_of_another() -> None:
     assert [file.path for file in program.files] == ["Main.java", "B.java"]
 
 
+def test_a_class_whose_name_no_file_can_have_stays_where_it_is() -> None:
+    source = f"public class {'X' * 300} {{ public static void main(String[] a) {{}} }}"
+    assert arrange(LANGUAGES["java"], (SourceFile("Main.java", source.encode()),)).entry == "Main.java"
+
+
 def test_memory_is_written_in_mebibytes() -> None:
     program = arrange(LANGUAGES["java"], files(Main__java=""))
     assert "-Xmx64m" in program.command(LANGUAGES["java"].run, 64 * 1024)
