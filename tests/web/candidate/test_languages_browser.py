@@ -62,10 +62,10 @@ def test_every_page_turns_and_fits_a_phone(service: Service, browser: Browser, l
     assert page.locator(".samples pre").first.evaluate("(pre) => getComputedStyle(pre).direction") == "ltr"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_tigrinya_is_as_readable(service: Service, browser: Browser, scheme: Literal["light", "dark"]) -> None:
+@pytest.mark.parametrize(("code", "scheme"), [("ti", "light"), ("ti", "dark"), ("ar", "dark"), ("en", "dark")])
+def test_every_page_is_as_readable(service: Service, browser: Browser, code: str, scheme: Literal["light", "dark"]) -> None:
     page = open_page(service, browser, 360, color_scheme=scheme)
-    page.goto(f"{service.link}?lang=ti")
+    page.goto(f"{service.link}?lang={code}")
     check_axe(page, "door")
     page.locator("main form button.go").click()
     page.locator(".start-bar button").wait_for()
@@ -78,11 +78,19 @@ def test_tigrinya_is_as_readable(service: Service, browser: Browser, scheme: Lit
     page.locator("#submit").click()
     page.locator("#panel .groups").wait_for()
     check_axe(page, "result")
-    page.goto(page.url.split("/task")[0] + "/finish")
-    check_axe(page, "finish")
+    attempt = page.url.split("/task")[0]
+    for place in ("/task/1/ask", "/data", "/leave", "/finish"):
+        answer = page.goto(attempt + place)
+        assert answer is not None
+        assert answer.ok, place
+        check_axe(page, place)
     page.locator("main form button.go").click()
     page.locator("main.report").wait_for()
     check_axe(page, "report")
+    page.goto(f"{service.url}/return")
+    check_axe(page, "return")
+    page.goto(service.url)
+    check_axe(page, "welcome")
 
 
 def test_eleven_languages_fit_the_menu_of_a_phone(service: Service, browser: Browser) -> None:
