@@ -11,6 +11,7 @@ https://icpc.io/problem-package-format/spec/2025-09.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assessor.errors import BadInput
 from assessor.judging.executing import given_files
@@ -20,7 +21,7 @@ from assessor.judging.sources import in_one_file, language_of
 from assessor.judging.tokens import show
 from assessor.judging.validating import ACCEPTED, Check, check_of, limits_of_compiling
 from challenges.findings import Finding, Severity
-from challenges.problem import InputValidator, Problem, Test
+from challenges.problem import FormatVersion, InputValidator, Problem, Test
 from sandbox.spec import Box, Limits, RunOutcome, RunSpec, Sandbox, SourceFile
 
 SHOWN_REFUSALS = 10
@@ -109,11 +110,14 @@ def _output_findings(problem: Problem, sandbox: Sandbox) -> Iterator[Finding]:
     if problem.interactive or problem.multi_pass or (problem.custom_validator and problem.validator is None):
         return
     proofs = problem.proofs
+    # Legacy says of an answer file only that the validator may make of it what it likes.
+    shown_severity = Severity.WARNING if problem.format_version is FormatVersion.LEGACY else Severity.ERROR
     with check_of(problem, sandbox) as check:
         for test in problem.samples:
             shown = test.answer if test.output is None else test.output
             if test.output is not None or test.shown_answer is None:
-                yield from _output_finding(check, test, shown, "out" if test.output is not None else "ans", wanted=True)
+                found = _output_finding(check, test, shown, "out" if test.output is not None else "ans", wanted=True)
+                yield from (replace(one, severity=shown_severity) for one in found)
         for test in proofs.valid_outputs:
             yield from _output_finding(check, test, test.output or b"", "out", wanted=True)
         for test in proofs.invalid_outputs:

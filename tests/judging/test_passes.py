@@ -98,12 +98,14 @@ import os, sys
 notes = sys.argv[3] + "notes.txt"
 said = sys.stdin.read().split()
 if not os.path.exists(notes):
-    open(notes, "w").write(said[0])
+    open(notes, "w").write(open(sys.argv[1]).read().split()[1])
     open(sys.argv[3] + "judgemessage.txt", "a").write("first ")
     open(sys.argv[3] + "nextpass.in", "w").write("decode " + said[0])
     sys.exit(42)
 open(sys.argv[3] + "judgemessage.txt", "a").write("second")
-sys.exit(42 if said == open(sys.argv[1]).read().split()[1:] and not os.path.exists(sys.argv[3] + "nextpass.in") else 43)
+given = open(sys.argv[1]).read().split()
+right = given[0] == "decode" and said == open(notes).read().split()
+sys.exit(42 if right and not os.path.exists(sys.argv[3] + "nextpass.in") else 43)
 """
 RIGHT = "do, word = input().split()\nprint(word[::-1])\n"
 PACKAGE: Mapping[str, str] = {

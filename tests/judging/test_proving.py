@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from given_packages import CHECKED
 from number_packages import package
-from validator_packages import SPLIT
+from validator_packages import SPLIT, SPLIT_LEGACY
 
 from assessor.judging.verifying import verify
 from challenges.findings import Severity
@@ -61,6 +61,13 @@ def test_a_validator_that_does_not_compile_is_an_error_and_an_unknown_language_a
 
 
 def test_the_packages_own_output_validator_is_tried_on_answers_that_are_shown(sandbox: DockerSandbox) -> None:
-    found = errors(sandbox, dict(SPLIT))
+    found = errors(sandbox, dict(SPLIT), **{"data/sample/1.ans": "five\n"})
     assert [error.partition(": error: ")[0] for error in found] == ["data/sample/1.ans"]
     assert "not two numbers" in found[0]
+
+
+def test_which_is_a_warning_in_legacy_packages_whose_answers_may_say_anything(sandbox: DockerSandbox) -> None:
+    report = verify(package(SPLIT_LEGACY, **{"data/sample/1.ans": "five\n"}), sandbox)
+    (finding,) = [finding for finding in report.findings if finding.path == "data/sample/1.ans"]
+    assert finding.severity is Severity.WARNING
+    assert report.ok

@@ -50,7 +50,7 @@ SPLIT: Mapping[str, str] = {
     "statement/problem.en.md": "Print two different numbers with the given sum.\n",
     "output_validator/validate.py": PYTHON_VALIDATOR,
     "data/sample/1.in": "5\n",
-    "data/sample/1.ans": "x\n",
+    "data/sample/1.ans": "2 3\n",
     "data/secret/test_group.yaml": "output_validator_args: [differ]\n",
     "data/secret/1.in": "10\n",
     "data/secret/1.ans": "x\n",
@@ -87,7 +87,7 @@ CLOSER: Mapping[str, str] = {
     "statement/problem.en.md": "Print a number close to the given one.\n",
     "output_validator/closer.py": CLOSER_VALIDATOR,
     "data/sample/1.in": "5\n",
-    "data/sample/1.ans": "x\n",
+    "data/sample/1.ans": "5\n",
     "data/sample/test_group.yaml": "output_validator_args: [score.txt, '1000']\n",
     "data/secret/share/test_group.yaml": (
         "max_score: 60\nscore_aggregation: sum\noutput_validator_args: [score_multiplier.txt, '1']\n"
