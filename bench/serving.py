@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -45,41 +46,63 @@ LONG_AGO = timedelta(hours=1)
 AS_THE_PAGE = {"Accept": "application/json", "Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "empty"}
 
 
-class Served:
-    """A running service with one candidate at work in it."""
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A running service, and the path of the link that leads into its one assessment."""
 
-    def __init__(self, address: str, database: Database, programs: Programs) -> None:
-        self._address = address
-        self._database = database
-        self._programs = programs
+    address: str
+    database: Database
+    link: str
+
+
+class Served:
+    """A candidate at work in a running service."""
+
+    def __init__(self, service: Serving, programs: Programs) -> None:
+        self.programs = programs
+        self.attempt = ""
+        self._service = service
+        self._address = service.address
+        self._database = service.database
         self._pages = requests.Session()
         self._streams = requests.Session()
         self._token = ""
 
-    def begin(self, link: str) -> None:
+    def seen_as(self, address: str) -> None:
+        """Come from another address, as far as the service can tell; it must trust one proxy."""
+        self._pages.headers["X-Forwarded-For"] = address
+
+    def begin(self) -> None:
         """From the link to the workspace, as a candidate goes."""
-        self._look(link)
-        entered = self._press(link, name="Bench")
-        self._attempt = entered.url.split("/a/")[1].split("/")[0]
-        self._look(f"/a/{self._attempt}/")
-        self._press(f"/a/{self._attempt}/start")
-        self._look(f"/a/{self._attempt}/task/1")
+        self._look(self._service.link)
+        entered = self._press(self._service.link, name="Bench")
+        self.attempt = entered.url.split("/a/")[1].split("/")[0]
+        self._look(f"/a/{self.attempt}/")
+        self._press(f"/a/{self.attempt}/start")
+        self._look(f"/a/{self.attempt}/task/1")
         self._streams.cookies = self._pages.cookies
+
+    def post(self, what: str, body: dict[str, Any]) -> dict[str, Any]:
+        """What the page's script sends below its own address, and the answer. Raises BenchFailure for a refusal."""
+        headers = AS_THE_PAGE | {"X-CSRFToken": self._token}
+        address = f"{self._address}/a/{self.attempt}/task/1/{what}"
+        answer = self._pages.post(address, json=body, headers=headers, timeout=TIMEOUT_S)
+        if not answer.ok:
+            raise BenchFailure(f"the service answered {answer.status_code}: {answer.text[:300]}")
+        document: dict[str, Any] = answer.json()
+        return document
 
     def seconds(self) -> float:
         """From handing in to the verdict in the page's stream."""
         body = {
             "kind": "submission",
-            "language": self._programs.language.id,
-            "source": self._programs.source,
+            "language": self.programs.language.id,
+            "source": self.programs.source,
             "client_key": secrets.token_hex(8),
         }
-        headers = AS_THE_PAGE | {"X-CSRFToken": self._token}
         began = time.perf_counter()
-        answer = self._pages.post(self._place + "/submissions", json=body, headers=headers, timeout=TIMEOUT_S)
-        if answer.status_code != requests.codes.accepted:
-            raise BenchFailure(f"the service answered {answer.status_code}: {answer.text[:300]}")
-        panel = self._followed(answer.json()["id"])
+        made = self.post("submissions", body)
+        panel = self._followed(made["id"])
         seconds = time.perf_counter() - began
         self._check(panel["id"])
         return seconds
@@ -93,12 +116,8 @@ class Served:
             owner = session.scalars(sa.select(WorkerRow.name)).one()
         _wait_for(lambda: len(boxes_of(owner)) == boxes, "the worker's boxes to be ready")
 
-    @property
-    def _place(self) -> str:
-        return f"{self._address}/a/{self._attempt}/task/1"
-
     def _followed(self, submission_id: str) -> dict[str, Any]:
-        address = f"{self._address}/a/{self._attempt}/submissions/{submission_id}/events"
+        address = f"{self._address}/a/{self.attempt}/submissions/{submission_id}/events"
         with self._streams.get(address, stream=True, timeout=TIMEOUT_S) as stream:
             for line in stream.iter_lines(chunk_size=1):
                 if line.startswith(b"data: "):
@@ -128,6 +147,15 @@ class Served:
 
 @contextmanager
 def served(folder: Path, programs: Programs, runtime: str) -> Iterator[Served]:
+    """One candidate in a service, until the block ends."""
+    with serving(folder, programs, runtime) as service:
+        one = Served(service, programs)
+        one.begin()
+        yield one
+
+
+@contextmanager
+def serving(folder: Path, programs: Programs, runtime: str, **environment: str) -> Iterator[Serving]:
     """The service, until the block ends. It compiles every time: what is measured is judging."""
     settings = Settings(data_dir=folder, port=_free_port(), database_url=None, public_url=None)
     settings.make_data_dir()
@@ -136,12 +164,10 @@ def served(folder: Path, programs: Programs, runtime: str) -> Iterator[Served]:
     link = _open_link(database, programs)
     command = [sys.executable, "-m", "assessor", "up", "--no-demo", "--port", str(settings.port), "--data", str(folder)]
     own = {"ASSESSOR_RUNTIME": runtime, "ASSESSOR_COMPILE_CACHE_MIB": "0", "ASSESSOR_DATABASE_URL": "", "ASSESSOR_PUBLIC_URL": ""}
-    process = subprocess.Popen(command, env=os.environ | own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    service = Served(settings.address, database, programs)
+    process = subprocess.Popen(command, env=os.environ | own | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(lambda: _answers(settings.address), "the service to answer")
-        service.begin(link)
-        yield service
+        yield Serving(settings.address, database, link)
     finally:
         process.terminate()
         process.wait(TIMEOUT_S)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.baselines import Bare, OnHost, docker_run_seconds
 from bench.claiming import Claims
+from bench.crowd import EMPTY, SAVE, Crowd
 from bench.idling import idle_memory_mib
 from bench.measuring import BenchFailure, Better, Contender
 from bench.programs import Submission, spinning, tiny
@@ -38,9 +39,13 @@ class Sizes:
     submissions: int = 12
     steady_times: int = 50
     warm_ups: int = 1
+    candidates: int = 200
+    seconds_of_work: int = 300
 
 
-TINY = Sizes(tests=2, spinning_tests=1, millions_of_rounds=1, submissions=2, steady_times=2, warm_ups=0)
+TINY = Sizes(
+    candidates=3, seconds_of_work=6, tests=2, spinning_tests=1, millions_of_rounds=1, submissions=2, steady_times=2, warm_ups=0
+)
 
 Opened = contextlib.AbstractContextManager[Sequence[Contender]]
 
@@ -184,6 +189,14 @@ def _saturated(sandbox: DockerSandbox, sizes: Sizes) -> Iterator[Sequence[Conten
 
 
 @contextlib.contextmanager
+def _crowded(sandbox: DockerSandbox, sizes: Sizes) -> Iterator[Sequence[Contender]]:
+    with tempfile.TemporaryDirectory(prefix="assessor-bench-") as folder:
+        crowd = Crowd(Path(folder), tiny("python3", 3), sandbox.runtime, sizes.candidates)
+        with contextlib.closing(crowd):
+            yield [Contender(lambda: crowd.figures(sizes.seconds_of_work))]
+
+
+@contextlib.contextmanager
 def _dry(_sandbox: DockerSandbox, sizes: Sizes) -> Iterator[Sequence[Contender]]:
     """A sandbox of its own that keeps nothing warm."""
     submission = tiny("python3", sizes.tests)
@@ -247,6 +260,13 @@ WORKLOADS = {
             figure="half the limit",
             baseline=None,
             target=110.0,
+            rounds=1,
+            warm_ups=0,
+        ),
+        Workload(
+            *("crowd", "200 candidates who type and hand in for five minutes; no save may be lost", "ms", _crowded),
+            figure=SAVE,
+            baseline=EMPTY,
             rounds=1,
             warm_ups=0,
         ),
