@@ -11,12 +11,6 @@ from bench.measuring import BenchFailure
 from sandbox.hardening import OWNER_LABEL
 
 MIB = 1 << 20
-USAGE = (
-    "/sys/fs/cgroup/memory/docker/{id}/memory.usage_in_bytes",
-    "/sys/fs/cgroup/docker/{id}/memory.current",
-    "/sys/fs/cgroup/system.slice/docker-{id}.scope/memory.current",
-    "/sys/fs/cgroup/memory/system.slice/docker-{id}.scope/memory.usage_in_bytes",
-)
 
 
 def idle_memory_mib(owner: str) -> dict[str, float]:
@@ -25,7 +19,7 @@ def idle_memory_mib(owner: str) -> dict[str, float]:
     if not listed:
         raise BenchFailure("no warm box was found")
     states = json.loads(_docker("inspect", *listed))
-    boxes = [_usage(state["Id"]) for state in states]
+    boxes = [_usage(state["State"]["Pid"]) for state in states]
     shims = [_resident(_parent(state["State"]["Pid"])) for state in states]
     return {"box": statistics.median(boxes) / MIB, "shim": statistics.median(shims) / MIB}
 
@@ -42,11 +36,13 @@ def _docker(*words: str) -> str:
     return done.stdout
 
 
-def _usage(container_id: str) -> int:
-    for pattern in USAGE:
-        path = Path(pattern.format(id=container_id))
-        if path.exists():
-            return int(path.read_text())
+def _usage(pid: int) -> int:
+    """The bytes charged to the group that the container's first process is in, by either version of cgroups."""
+    for line in Path(f"/proc/{pid}/cgroup").read_text().splitlines():
+        _number, controllers, path = line.split(":", 2)
+        counter = {"memory": f"memory{path}/memory.usage_in_bytes", "": f"{path.lstrip('/')}/memory.current"}.get(controllers)
+        if counter and (found := Path("/sys/fs/cgroup") / counter).exists():
+            return int(found.read_text())
     raise BenchFailure("the memory counter of a container was not found below /sys/fs/cgroup")
 
 
