@@ -10,9 +10,8 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from assessor.clock import utc_now
 from assessor.database import Database, Session
-from assessor.judging.leases import WorkState
+from assessor.judging.leases import WorkState, database_now
 from assessor.judging.models import Submission, WorkerRow
 from assessor.judging.speeds import SLOWEST, proven_ms, speed_sentence
 from assessor.readiness import WORKER_SILENCE, Check, check_readiness
@@ -21,7 +20,7 @@ from assessor.settings import Settings
 
 def examine(settings: Settings, database: Database) -> list[Check]:
     """Every check the database can answer, the failing ones with their way out."""
-    checks = [_needing_someone(check) for check in check_readiness(database, settings, utc_now())]
+    checks = [_needing_someone(check) for check in check_readiness(database, settings)]
     if checks[0].ok:
         checks += [_not_judged(database), _engines(database), _speeds(database)]
     return checks
@@ -55,12 +54,17 @@ def _speeds(database: Database) -> Check:
 
 
 def _alive(session: Session) -> Sequence[WorkerRow]:
-    alive = sa.and_(WorkerRow.stopped_at.is_(None), WorkerRow.beat_at > utc_now() - WORKER_SILENCE)
+    alive = sa.and_(WorkerRow.stopped_at.is_(None), WorkerRow.beat_at > database_now(session) - WORKER_SILENCE)
     return session.scalars(sa.select(WorkerRow).where(alive)).all()
 
 
 def _engines(database: Database) -> Check:
     with database.reading() as session:
-        deaf = [row.host for row in _alive(session) if not row.detail.get("engine_answers", True)]
+        alive = _alive(session)
+        unable = {row.host: str(row.detail["trouble"]) for row in alive if row.detail.get("trouble")}
+        deaf = [row.host for row in alive if not row.detail.get("engine_answers", True)]
     message = f"The Docker Engine does not answer on: {', '.join(sorted(set(deaf)))}. Nothing is lost; judging waits for it."
-    return Check("engine", not deaf, message if deaf else "")
+    if not deaf and unable:
+        where = "; ".join(f"{host}: {trouble}" for host, trouble in sorted(unable.items()))
+        message = f"The Docker Engine makes no boxes. Nothing is lost; judging waits for it. {where}"
+    return Check("engine", not (deaf or unable), message if deaf or unable else "")

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from assessor.database import Database
+from assessor.judging.leases import database_now
 from assessor.judging.models import WorkerRow
 from assessor.judging.pressure import Pressure, pressure_at
 from assessor.settings import Settings
@@ -37,16 +38,17 @@ class Check:
         return {"ok": self.ok, "message": self.message, **self.figures}
 
 
-def check_readiness(database: Database, settings: Settings, now: datetime) -> tuple[Check, ...]:
+def check_readiness(database: Database, settings: Settings) -> tuple[Check, ...]:
     """All checks, the first failing one notwithstanding."""
-    return (*check_database(database, now), check_disk(settings))
+    return (*check_database(database), check_disk(settings))
 
 
-def check_database(database: Database, now: datetime) -> tuple[Check, ...]:
+def check_database(database: Database) -> tuple[Check, ...]:
     """The database itself, then what only it can tell."""
     try:
         current = database.is_current()
         with database.reading() as session:
+            now = database_now(session)  # the workers' beats are by this clock
             beat = session.scalar(sa.select(sa.func.max(WorkerRow.beat_at)).where(WorkerRow.stopped_at.is_(None)))
             pressure = pressure_at(session, now)
     except SQLAlchemyError:

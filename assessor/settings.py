@@ -54,7 +54,14 @@ class Settings(BaseSettings):
         ",".join(images.USUAL), description="Sandbox images in use, with commas; only languages in these are offered."
     )
     pin_slots: bool = Field(False, description="Give every slot a processor core of its own, where there are enough.")
-    lease_seconds: int = Field(15, ge=3, description="A worker that is silent for so long has lost its submission.")
+    lease_seconds: int = Field(15, ge=3, le=300, description="A worker that is silent for so long has lost its submission.")
+    stall_seconds: int = Field(
+        300,
+        ge=1,
+        description="Judging that stands still for so long beyond its own limits is given back.",
+    )
+    stop_seconds: int = Field(75, ge=1, description="How long a worker that is told to stop waits for what it has in hand.")
+    faults: str = Field("", description="For tests of outages only: faults laid on the steps of judging.")
     max_tries: int = Field(3, ge=1, description="How often a submission is tried before it is not judged and staff are told.")
     trusted_proxies: int = Field(
         0, ge=0, description="Number of reverse proxies in front whose X-Forwarded headers are believed."

@@ -12,17 +12,18 @@ from assessor.assessments.models import Assessment, AssessmentTask, AssessmentVe
 from assessor.catalogue.versions import create_version
 from assessor.clock import utc_now
 from assessor.database import Database, Session
-from assessor.judging.leases import Lease, WorkState
+from assessor.judging.leases import WorkState
 from assessor.judging.models import Kind, Submission
-from assessor.judging.regrading import OldGrade
-from assessor.judging.verdicts import Grade, Verdict
+from assessor.judging.verdicts import Verdict
 from assessor.judging.worker import Worker
 from assessor.people.models import Organisation
 from assessor.settings import Settings
 from bench.measuring import BenchFailure
 from bench.programs import Submission as Programs
 from challenges.package import open_zip
+from sandbox import steps
 from sandbox.containers import DockerSandbox
+from sandbox.steps import Step
 
 SECRET = "no secret: this installation lasts as long as the benchmark"
 
@@ -34,16 +35,6 @@ limits: {time_limit: 2}
 """
 
 
-class _Clocked(Worker):
-    """Notes when a verdict was recorded: after it the worker looks for more."""
-
-    recorded = 0.0
-
-    def _record(self, lease: Lease, outcome: Grade, attempt_id: str, old: OldGrade | None = None) -> None:
-        super()._record(lease, outcome, attempt_id, old)
-        self.recorded = time.perf_counter()
-
-
 class Claims:
     """An installation with one challenge, one candidate and a worker that looks when it is told to."""
 
@@ -53,7 +44,7 @@ class Claims:
         settings.make_data_dir()
         self._database = Database(settings.url_of_database)
         self._database.migrate()
-        self._worker = _Clocked(settings, self._database, sandbox)
+        self._worker = Worker(settings, self._database, sandbox)
         with self._database.writing() as session:
             self._version_id, self._attempt_id = _attempt(session, package_of(programs))
 
@@ -64,9 +55,18 @@ class Claims:
             session.add(row)
             session.flush()
             row_id = row.id
+        recorded = 0.0
+
+        def note(step: Step) -> None:
+            nonlocal recorded
+            if step is Step.COMMITTED:
+                recorded = time.perf_counter()
+
+        steps.on_step(note)
         began = time.perf_counter()
         self._worker.look()
-        seconds = self._worker.recorded - began
+        seconds = recorded - began
+        steps.on_step(None)
         with self._database.reading() as session:
             judged = session.get_one(Submission, row_id)
             if (judged.state, judged.verdict) != (WorkState.GRADED, Verdict.AC):

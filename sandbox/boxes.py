@@ -8,11 +8,12 @@ from __future__ import annotations
 import contextlib
 import logging
 import random
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
-from sandbox import endings, hardening, protocol
+from sandbox import endings, hardening, protocol, steps
 from sandbox.artefacts import MOST_BYTES, Artefact, ArtefactStore, is_worth_keeping, key_of
 from sandbox.languages import Language
 from sandbox.protocol import Order, ProtocolError, Report, SupervisorError
@@ -30,6 +31,7 @@ from sandbox.spec import (
     SourceFile,
     Talk,
 )
+from sandbox.steps import Step
 from sandbox.stream import StreamBroken, StreamSilent
 from sandbox.talking import Relay
 
@@ -40,6 +42,9 @@ LOOK_AHEAD = 3
 
 GRACE_S = 20.0
 """How much later than a run's own wall-clock limit, stretched, its report may come before the box counts as lost."""
+
+SILENCE_S = 30.0
+"""A supervisor gives a sign of life every few seconds while a program runs. One that is silent for so long counts as lost."""
 
 COMPILED_BYTES = 256 << 20
 COMPILER_SAYS_BYTES = 64 << 10
@@ -130,8 +135,11 @@ class SupervisedBox:
         allowed = _with_memory(limits, memory_kib)
         with blaming_ourselves():
             if self.artefacts is None or not self._language.leaves_a_program:
-                return self._compile(allowed)
-            return self._compile_once(allowed, self.artefacts)
+                outcome = self._compile(allowed)
+            else:
+                outcome = self._compile_once(allowed, self.artefacts)
+        steps.reached(Step.COMPILED)
+        return outcome
 
     def run(self, specs: Iterable[RunSpec]) -> Iterator[RunOutcome]:
         """Yield one outcome for each spec, in order; see `sandbox.spec.Box.run`."""
@@ -151,9 +159,11 @@ class SupervisedBox:
             if not asked:
                 return
             limits, placed = asked.popleft()
+            steps.reached(Step.TEST_SENT, SILENCE_S)
             with blaming_ourselves():
                 self._read_done(placed)
-                report = protocol.read_report(self._container.read_frame(_patience_s(limits)))
+                report = protocol.read_report(self._reply(limits))
+            steps.reached(Step.TEST_RUN)
             yield self._run_outcome(report, limits)
 
     def check(self, spec: CheckSpec) -> CheckOutcome:
@@ -163,7 +173,8 @@ class SupervisedBox:
         with blaming_ourselves():
             limits = self._ask_to_check(spec)
             self._read_done(len(spec.given) + len(spec.files))
-            report, feedback = protocol.read_checked(self._container.read_frame(_patience_s(limits)))
+            steps.reached(Step.TEST_SENT, SILENCE_S)
+            report, feedback = protocol.read_checked(self._reply(limits))
         return CheckOutcome(self._run_outcome(report, limits), feedback)
 
     def begin_talk(self, spec: CheckSpec) -> Limits:
@@ -185,7 +196,10 @@ class SupervisedBox:
         """Run two programs joined at input and output; see `sandbox.spec.Box.talk`."""
         assert isinstance(other, SupervisedBox)
         with blaming_ourselves():
-            return Relay(self, spec, other, other_spec, wall_ms, settles).run()
+            steps.reached(Step.TEST_SENT, wall_ms / 1000 * protocol.WALL_STRETCH + GRACE_S)
+            talk = Relay(self, spec, other, other_spec, wall_ms, settles).run()
+        steps.reached(Step.TEST_RUN)
+        return talk
 
     # --- orders
 
@@ -200,6 +214,7 @@ class SupervisedBox:
         if self._container.memory_bytes < for_compiler:
             self._container.allow_memory(for_compiler)
         self._ask_to_compile(limits)
+        steps.reached(Step.FILES_SENT, SILENCE_S)
         if for_compiler <= for_run:
             self._container.allow_memory(for_run)
         report = self._read_compile_report(limits)
@@ -256,7 +271,16 @@ class SupervisedBox:
         assert self._program is not None
         for _ in range(len(self._program.files) + self._preloads):
             protocol.read_done(self._container.read_frame(GRACE_S))
-        return protocol.read_report(self._container.read_frame(_patience_s(limits)))
+        return protocol.read_report(self._reply(limits))
+
+    def _reply(self, limits: Limits) -> bytes:
+        """The reply to an order, after the signs of life before it."""
+        deadline = time.monotonic() + _patience_s(limits)
+        while True:
+            frame = self._container.read_frame(min(SILENCE_S, max(0.0, deadline - time.monotonic())))
+            if frame[:1] != protocol.ALIVE:
+                return frame
+            steps.still_here()
 
     def _refuses_snapshot(self, report: Report) -> bool:
         """Whether the runtime cannot use the image's snapshot: a program has not been started yet, so these words are its own."""
@@ -271,7 +295,7 @@ class SupervisedBox:
         with contextlib.suppress(SupervisorError):
             protocol.read_done(self._container.read_frame(GRACE_S))  # what the failed attempt left is kept, and is nothing
         self._container.send(self._compile_order(limits), GRACE_S)
-        return protocol.read_report(self._container.read_frame(_patience_s(limits)))
+        return protocol.read_report(self._reply(limits))
 
     def _ask_to_run(self, spec: RunSpec) -> Limits:
         limits, order = self._run_order(spec.limits, spec.args, spec.stdin)

@@ -16,26 +16,29 @@ import docker.errors
 import requests.exceptions
 from docker.api.client import APIClient
 
-from sandbox import hardening, images, protocol
+from sandbox import hardening, images, protocol, steps
 from sandbox.artefacts import ArtefactStore
 from sandbox.boxes import SupervisedBox, blaming_ourselves, first_memory_kib, preload
 from sandbox.cores import Cores
+from sandbox.health import Health
 from sandbox.languages import LANGUAGES, Language
 from sandbox.pool import Pool
 from sandbox.spec import SandboxFailure
+from sandbox.steps import Step
+from sandbox.strays import STRAY_AFTER_S, Strays
 from sandbox.stream import Stream
 
 log = logging.getLogger(__name__)
 
-DOCKER_TIMEOUT_S = 60
+DOCKER_TIMEOUT_S = 20
+"""A candidate may be waiting for the answer: an engine or a runtime that hangs must be noticed while that can be borne."""
 PING_TIMEOUT_S = 5
 READY_TIMEOUT_S = 30.0
 LEAVING_S = 0.25
 """How long a box may take to end by itself once its stream has: to be killed costs the engine a third more than that."""
 IMAGE_ID_S = 5.0
-UNBORN_AFTER_S = 120.0
-CLOCKS_APART_S = 3600.0
-"""How much the engine's clock may be ahead of ours, for those who want everything whatever its age."""
+CLOSE_S = 15.0
+"""What is not removed then goes by itself when the process ends, or is swept at the next start."""
 WITHOUT_PRELOADING = ("runsc",)
 """Runtimes in which a program may not be the child of another process than the one that forked it, as far as is known."""
 USUAL_MEMORY_KIB = 2048 * 1024
@@ -43,8 +46,10 @@ USUAL_MEMORY_KIB = 2048 * 1024
 
 
 @contextlib.contextmanager
-def translating_errors() -> Iterator[None]:
-    """Turns whatever Docker and the way to it throw into `SandboxFailure`."""
+def translating_errors(*, asked_rightly: bool = False) -> Iterator[None]:
+    """Turns whatever Docker and the way to it throw into `SandboxFailure`. `asked_rightly`: that a request is called a bad one
+    means that the runtime below could not carry it out, which may pass.
+    """
     try:
         yield
     except docker.errors.ImageNotFound as error:
@@ -52,7 +57,7 @@ def translating_errors() -> Iterator[None]:
             f"a sandbox image is missing ({error.explanation}): run `assessor sandbox build`", retry=False
         ) from error
     except docker.errors.APIError as error:
-        wrong_request = error.status_code in (400, 403)
+        wrong_request = error.status_code in (400, 403) and not asked_rightly
         raise SandboxFailure(f"Docker refused: {error.explanation or error}", retry=not wrong_request) from error
     except (docker.errors.DockerException, requests.exceptions.RequestException, OSError) as error:
         raise SandboxFailure(f"Docker cannot be reached: {error}", retry=True) from error
@@ -100,29 +105,37 @@ class Engine:
 class BoxContainer:
     """One running container whose supervisor has answered; implements `boxes.Container` and `pool.Warm`."""
 
-    def __init__(self, engine: Engine, image_id: str, owner: str, memory_kib: int, runtime: str) -> None:
+    def __init__(self, engine: Engine, image_id: str, owner: str, memory_kib: int, runtime: str, held: set[str]) -> None:
+        """`held` has the container's id in it for as long as there is a container to hold."""
         self._engine = engine
         self._traits = hardening.traits(runtime)
+        self._held = held
         self.image_id = image_id
         self.memory_bytes = hardening.memory_bytes(memory_kib)
         self._stream: Stream | None = None
         self._started = False
         config = hardening.profile(image_id, owner, memory_kib, runtime)
+        steps.reached(Step.BOX_WANTED)
         with translating_errors():
             self.id: str = engine.api.create_container_from_config(config)["Id"]  # type: ignore[no-untyped-call]
+        held.add(self.id)
         try:
+            steps.reached(Step.BOX_CREATED)
             self._start()
+            steps.reached(Step.BOX_READY)
         except BaseException:
-            self.destroy()
+            # Not waited for: what did not start may hang once more when it is removed, and a candidate waits.
+            threading.Thread(target=self.destroy, name="sandbox-undo", daemon=True).start()
             raise
 
     def _start(self) -> None:
-        with translating_errors():
+        with translating_errors(asked_rightly=True):
             # Attached before it starts: nothing can be missed, and nothing is buffered on the way.
             self._attached = self._engine.api.attach_socket(self.id, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
             self._stream = Stream(_socket_of(self._attached))
             self._engine.api.start(self.id)
             self._started = True
+        steps.reached(Step.BOX_STARTED)
         with blaming_ourselves():
             self.send(protocol.ping(), READY_TIMEOUT_S)
             ready = protocol.read_ready(self.read_frame(READY_TIMEOUT_S))
@@ -168,12 +181,17 @@ class BoxContainer:
 
     def destroy(self) -> None:
         """Let it end, or kill it, and have it removed; a failure is logged, `DockerSandbox.sweep_strays` finds the rest."""
+        self._held.discard(self.id)
+        steps.reached(Step.BOX_REMOVING)
         ended = self._started and self._stream is not None and self._stream.farewell(LEAVING_S)
         if self._stream is not None:
             self._stream.close()
             self._attached.close()  # the library's own hold on the same socket
-        if ended:
-            return  # and the engine removes it, as its profile says
+        if not ended:  # otherwise the engine removes it, as its profile says
+            self._remove()
+        steps.reached(Step.BOX_REMOVED)
+
+    def _remove(self) -> None:
         try:
             _remove(self._engine, self.id)
         except SandboxFailure as failure:
@@ -210,6 +228,9 @@ class DockerSandbox:
         self._in_use: set[str] = set()
         self._image_ids: dict[str, tuple[str, float]] = {}
         self._memory_kib: dict[str, int] = {}  # by image, what was last needed: the next one will need the same
+        self._strays = Strays()
+        self._unborn = Strays()
+        self._health = Health(self._try_one)
         self._pool: Pool[BoxContainer] = Pool(self._make, warm_boxes)
         self._runtime_in_use: str | None = runtime or None
 
@@ -225,6 +246,7 @@ class DockerSandbox:
         try:
             if core is not None:
                 container.pin(core)
+            steps.reached(Step.BOX_TAKEN)
             acquire_ms = round((time.perf_counter() - started) * 1000)
             box = SupervisedBox(
                 container, language, memory_kib, runtime=self.runtime, acquire_ms=acquire_ms, preloading=self.preloading
@@ -236,6 +258,7 @@ class DockerSandbox:
             self._in_use.discard(container.id)
             self._cores.give_back(core)
             self._pool.discard(container)
+        steps.reached(Step.BOX_LEFT)
 
     @property
     def owner(self) -> str:
@@ -259,6 +282,16 @@ class DockerSandbox:
         """Whether the Docker Engine is there, or was in the last `lately_s`; quick: a worker asks before it takes work on."""
         return self._engine.answers(lately_s)
 
+    def able(self, lately_s: float = 0.0) -> bool:
+        """Whether the engine is there, or was in the last `lately_s`, and makes boxes: a worker asks before it takes work on.
+        Quick while all is well; after a box could not be made the first to ask tries one."""
+        return self.answers(lately_s) and self._health.able()
+
+    @property
+    def trouble(self) -> str:
+        """Why no box could be made when one was wanted last; empty when one was made since."""
+        return self._health.trouble
+
     def warm_up(self, languages: tuple[str, ...] = ("python3",)) -> None:
         """Start keeping boxes ready for these languages."""
         for language in languages:
@@ -268,28 +301,28 @@ class DockerSandbox:
         """How many warm boxes wait for a program in this language."""
         return self._pool.ready(images.tag(language.image))
 
-    def sweep_orphans(self, owner: str | None = None) -> int:
-        """Remove what an earlier process of this owner has left, and boxes of anybody that were never started, which only a
-        process that was killed while making them leaves; returns how many. Call it at start."""
-        label = f"{hardening.OWNER_LABEL}={owner or self._owner}"
-        with translating_errors():
-            found = self._engine.api.containers(all=True, filters={"label": [label]})
-            unborn = self._engine.api.containers(all=True, filters={"label": [hardening.BOX_LABEL], "status": "created"})
-        long_ago = time.time() - UNBORN_AFTER_S
-        orphans = {container["Id"] for container in found} | {c["Id"] for c in unborn if c["Created"] < long_ago}
-        return self._remove_all(orphans)
+    def sweep_orphans(self, *owners: str) -> int:
+        """Remove everything that processes which no longer live have left; without names, what earlier ones of our own name
+        have. Returns how many."""
+        dead = set(owners or (self._owner,))
+        boxes = self._labelled(hardening.BOX_LABEL)
+        return self._remove_all({box["Id"] for box in boxes if (box.get("Labels") or {}).get(hardening.OWNER_LABEL) in dead})
 
-    def sweep_strays(self, older_than_s: float = UNBORN_AFTER_S) -> int:
-        """Remove containers of our own that nobody holds: what was made or should have been removed while the engine was away
-        and its answer was lost. Younger ones may still be on their way to the pool. Returns how many."""
-        long_ago = time.time() - older_than_s
-        return self._remove_all({c["Id"] for c in self._mine() if c["Created"] < long_ago and c["Id"] not in self._alive})
+    def sweep_strays(self, patience_s: float = STRAY_AFTER_S) -> int:
+        """Remove what nobody has held for `patience_s` of looking: containers of our own that were made, or should have been
+        removed, while the engine was away and its answer was lost, and anybody's that were never started, which only a process
+        leaves that was killed while making them. Returns how many. Call it now and then."""
+        strays = self._strays.among({container["Id"] for container in self._mine()} - self._alive, patience_s)
+        created = self._labelled(hardening.BOX_LABEL, status="created")
+        unborn = self._unborn.among({container["Id"] for container in created} - self._alive, max(patience_s, STRAY_AFTER_S))
+        return self._remove_all(strays | unborn)
 
     def _mine(self) -> list[dict[str, Any]]:
+        return self._labelled(f"{hardening.OWNER_LABEL}={self._owner}")
+
+    def _labelled(self, label: str, **more: str) -> list[dict[str, Any]]:
         with translating_errors():
-            found: list[dict[str, Any]] = self._engine.api.containers(
-                all=True, filters={"label": [f"{hardening.OWNER_LABEL}={self._owner}"]}
-            )
+            found: list[dict[str, Any]] = self._engine.api.containers(all=True, filters={"label": [label]} | more)
         return found
 
     def _remove_all(self, container_ids: set[str]) -> int:
@@ -307,12 +340,16 @@ class DockerSandbox:
             time.sleep(0.1)
 
     def close(self) -> None:
-        """Destroy every box that is waiting or done, strays too; boxes in use go when their with-block ends."""
-        self._pool.close()
+        """Destroy every box that is waiting or done, strays too; boxes in use go when their with-block ends. Does not wait long
+        for an engine that hangs: a box ends with the stream of the process that made it, and the next start sweeps the rest."""
+        closed = self._pool.close(CLOSE_S)
         self._alive &= self._in_use
         try:
-            self.sweep_strays(older_than_s=-CLOCKS_APART_S)
-            self.leftovers()
+            if closed and self.answers():
+                self.sweep_strays(patience_s=0)
+                self.leftovers()
+                return
+            log.warning("sandbox.not_all_removed owner=%s: the engine does not answer", self._owner)
         except SandboxFailure as failure:
             log.warning("sandbox.strays_not_swept owner=%s error=%s", self._owner, failure)
 
@@ -331,13 +368,25 @@ class DockerSandbox:
         return image_id
 
     def _make(self, image: str) -> BoxContainer:
+        try:
+            container = self._new(image, self._memory_kib.get(image, USUAL_MEMORY_KIB))
+        except SandboxFailure as failure:
+            self._health.failed(failure)
+            raise
+        self._health.made()
+        return container
+
+    def _new(self, image: str, memory_kib: int) -> BoxContainer:
         _ = self.runtime  # asked for here, in the background, rather than by the first submission
-        memory_kib = self._memory_kib.get(image, USUAL_MEMORY_KIB)
-        container = BoxContainer(self._engine, self._image_id(image), self._owner, memory_kib, self._runtime)
+        container = BoxContainer(self._engine, self._image_id(image), self._owner, memory_kib, self._runtime, self._alive)
         if self.preloading:
             _preload(container, image)
-        self._alive.add(container.id)
         return container
+
+    def _try_one(self) -> None:
+        """A usual box, which shows whether it is the engine that is in trouble or what was asked of it."""
+        self._new(images.tag(images.USUAL[0]), USUAL_MEMORY_KIB).destroy()
+        self._health.made()
 
 
 def _preload(container: BoxContainer, image: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
@@ -99,19 +100,22 @@ class Pool(Generic[Item]):
         with self._changed:
             return len(self._ready.get(kind, ()))
 
-    def close(self) -> None:
-        """Stop refilling and destroy everything; returns when that is done."""
+    def close(self, patience_s: float = 60.0) -> bool:
+        """Stop refilling and destroy everything. Whether that was done in time: making or destroying one may hang."""
+        deadline = time.monotonic() + patience_s
         with self._changed:
             if self._closed:
-                return
+                return True
             self._closed = True
             self._changed.notify_all()
-        self._threads[0].join()
+        refill, bury = self._threads
+        refill.join(max(0.0, deadline - time.monotonic()))
         for items in self._ready.values():
             while items:
                 self._dead.put(items.popleft())
         self._dead.put(None)
-        self._threads[1].join()
+        bury.join(max(0.0, deadline - time.monotonic()))
+        return not refill.is_alive() and not bury.is_alive()
 
     def _pop(self, kind: str) -> Item | None:
         with self._changed:
@@ -143,7 +147,11 @@ class Pool(Generic[Item]):
                 self._give_up(kind)
                 continue
             with self._changed:
-                self._ready.setdefault(kind, deque()).append(item)
+                closed = self._closed
+                if not closed:
+                    self._ready.setdefault(kind, deque()).append(item)
+            if closed:
+                item.destroy()  # nobody waits for it any more
 
     def _give_up(self, kind: str) -> None:
         """Until somebody asks for this kind again: what cannot be made must not keep the others waiting."""
@@ -153,4 +161,7 @@ class Pool(Generic[Item]):
 
     def _bury(self) -> None:
         while (item := self._dead.get()) is not None:
-            item.destroy()
+            try:
+                item.destroy()
+            except Exception as error:  # the thread's edge: one that cannot be destroyed must not keep the others
+                log.warning("sandbox.not_destroyed error=%s", error)

@@ -24,7 +24,8 @@ from assessor.settings import Settings
 
 DEATHS_ALLOWED = 3
 WITHIN_S = 60.0
-STOP_S = 100.0
+STOP_AFTER_S = 35.0
+"""How much longer than the worker waits for what it has in hand its end may take."""
 LOG_BYTES = 20 * 1024 * 1024
 PR_SET_PDEATHSIG = 1
 
@@ -52,7 +53,7 @@ class Children:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         """Pages first, so that nothing new arrives, then the worker with what it has in hand."""
         for child in reversed(self.children):
-            _stop(child)
+            _stop(child, self.settings.stop_seconds + STOP_AFTER_S)
 
     def start(self, child: Child) -> None:
         """Start it, or start it again."""
@@ -118,12 +119,12 @@ class Children:
         return "\n".join(self._log_path(child).read_text(errors="replace").splitlines()[-12:])
 
 
-def _stop(child: Child) -> None:
+def _stop(child: Child, patience_s: float) -> None:
     if child.process is None or child.process.poll() is not None:
         return
     child.process.send_signal(signal.SIGTERM)
     try:
-        child.process.wait(STOP_S)
+        child.process.wait(patience_s)
     except subprocess.TimeoutExpired:
         child.process.kill()
         child.process.wait()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import time
+
 import click
 import structlog
 
 from assessor.cli.options import data_option
 from assessor.database import Database
+from assessor.judging import faults
 from assessor.judging.duties import Duties
 from assessor.judging.queue import JudgingQueue
 from assessor.judging.worker import Worker, worker_name
@@ -18,7 +22,9 @@ from sandbox.cores import cores_for
 
 log = structlog.get_logger(__name__)
 
-SHUTDOWN_S = 90
+END_LOOK_S = 0.5
+STALLED = 4
+"""The exit status of a worker in which work stood still."""
 
 
 @click.command()
@@ -39,6 +45,7 @@ def artefact_store(settings: Settings) -> ArtefactStore | None:
 def run_worker(settings: Settings) -> None:
     """The consumer in the main thread, the duties beside it, the sandbox's boxes removed at the end."""
     settings.make_data_dir()
+    faults.lay(settings.faults, settings.data_dir)
     database = Database(settings.url_of_database)
     database.migrate()
     queue = JudgingQueue(settings)
@@ -47,7 +54,7 @@ def run_worker(settings: Settings) -> None:
         sandbox.artefacts = artefact_store(settings)
         worker = Worker(settings, database, sandbox)
         queue.listen(worker.look)
-        duties = Duties(settings, database, queue, worker)
+        duties = Duties(settings, database, queue, worker, lambda: end_stalled(worker))
         duties.start()
         log.info("worker started", worker=worker.name, slots=settings.slots)
         consumer = queue.huey.create_consumer(
@@ -58,7 +65,7 @@ def run_worker(settings: Settings) -> None:
             max_delay=queue.pause_s,
             backoff=1.0,
             graceful_signal="TERM",
-            shutdown_timeout=SHUTDOWN_S,
+            shutdown_timeout=settings.stop_seconds,
             check_worker_health=True,
         )
         worker.stopping = consumer.stop_flag
@@ -70,3 +77,17 @@ def run_worker(settings: Settings) -> None:
             duties.stop()
     database.close()
     log.info("worker stopped", worker=worker.name)
+
+
+def end_stalled(worker: Worker) -> None:
+    """Let the other slots finish, then end at once: a thread that hangs would keep an orderly end waiting, and boxes go with
+    their streams. `assessor up`, or whatever runs the worker, starts a fresh one."""
+    worker.takes_more = False
+    deadline = time.monotonic() + worker.settings.stop_seconds
+    try:
+        while worker.held.moving() and time.monotonic() < deadline:
+            time.sleep(END_LOOK_S)
+        worker.give_everything_back()
+    finally:
+        log.error("worker ends because work stood still", worker=worker.name)
+        os._exit(STALLED)

@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from assessor import clock
 from assessor.database import enum_type
 
 
@@ -67,10 +68,14 @@ class Lease:
     fence: int
 
 
+FARTHEST = timedelta(minutes=10)
+"""No lease and no rest reaches farther ahead: a row that says so was written before the clock was set back."""
+
+
 def database_now(session: Session) -> datetime:
     """The moment by the database's clock, so that leases do not depend on each worker machine's own."""
     if session.get_bind().dialect.name == "sqlite":
-        return datetime.now(UTC)
+        return clock.utc_now()
     moment = session.scalar(sa.select(sa.func.clock_timestamp()))
     assert isinstance(moment, datetime)
     return moment.astimezone(UTC)
@@ -144,10 +149,20 @@ def give_up(session: Session, held: Lease, failure: str) -> bool:
     return _touched(session, sa.update(held.record).where(holds(held)).values(**_not_judged(session, failure)))
 
 
-def sweep(session: Session, record: type[LeasedWork], max_tries: int) -> int:
-    """Take the work of workers that fell silent back: queued again, or not judged after the last try. How many rows changed."""
-    now = database_now(session)
-    silent = sa.and_(record.state == WorkState.RUNNING, record.lease_until < now)
+def any_silent(session: Session, record: type[LeasedWork], now: datetime) -> bool:
+    """Whether a worker has fallen silent over a row, or a row rests for longer than any may."""
+    found = sa.or_(_silent(record, now), _rests_for_ever(record, now))
+    return session.scalar(sa.select(sa.literal(1)).where(found).limit(1)) is not None
+
+
+def sweep(session: Session, record: type[LeasedWork], max_tries: int, now: datetime | None = None) -> int:
+    """Take the work of workers that fell silent back: queued again, or not judged after the last try. How many rows changed.
+
+    Rows that a clock set back has left resting may be claimed again.
+    """
+    now = now or database_now(session)
+    session.execute(sa.update(record).where(_rests_for_ever(record, now)).values(lease_until=None))
+    silent = _silent(record, now)
     lost = sa.update(record).where(silent, record.failures + 1 >= max_tries)
     count = _count(session, lost.values(**_not_judged(session, WORKER_LOST), failures=record.failures + 1))
     again = sa.update(record).where(silent)
@@ -168,6 +183,15 @@ def queued(session: Session, record: type[LeasedWork]) -> int:
 
 
 WORKER_LOST = "The worker that judged this stopped answering."
+
+
+def _silent(record: type[LeasedWork], now: datetime) -> sa.ColumnElement[bool]:
+    over = sa.or_(record.lease_until < now, record.lease_until > now + FARTHEST)
+    return sa.and_(record.state == WorkState.RUNNING, over)
+
+
+def _rests_for_ever(record: type[LeasedWork], now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(record.state == WorkState.QUEUED, record.lease_until > now + FARTHEST)
 
 
 def id_of(record: type[LeasedWork]) -> sa.ColumnElement[str]:

@@ -18,6 +18,8 @@
  *                                                                      u64 size, u32 kept, bytes
  *   any of them                                                 FAILED u32 errno, string what
  *
+ * While a program of COMPILE, RUN or CHECK runs, ALIVE comes every few seconds before the reply.
+ *
  * A CHECK that is to TALK answers its CHECKED when the program has ended. Until then its standard input and output are pipes,
  * and these go to and fro; those that come after the end are ignored:
  *   HEAR   bytes     for the program to read; at most WINDOW bytes more than TOOK has said

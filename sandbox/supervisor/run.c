@@ -22,6 +22,7 @@
 #define FIRST_LOOK_US 5000   /* when memory and output are looked at for the first time, and then ever more rarely */
 #define LATER_LOOKS_US 50000
 #define NEXT_KILL_US 1000
+#define SIGN_OF_LIFE_US 2000000 /* so that outside a long program can be told from a supervisor that has died */
 
 /* --- the watch ----------------------------------------------------------------------------------------------------- */
 
@@ -36,7 +37,7 @@ struct watch {
     struct report *report;
     pid_t program;
     bool ended, preloaded;
-    uint64_t started, next_look, look_every, cpu_before, pressure_before, memory_before, peak_before;
+    uint64_t started, next_look, look_every, next_sign, cpu_before, pressure_before, memory_before, peak_before;
     long cores;
 };
 
@@ -149,6 +150,14 @@ static uint64_t later_deadline(const struct watch *watch, uint64_t now) {
     return deadline < last ? deadline : last;
 }
 
+static void show_life(struct watch *watch, uint64_t now) {
+    give_u32(1 + 8);
+    give_u8(KIND_ALIVE);
+    give_u64(cpu_used(watch));
+    give_now();
+    watch->next_sign = now + SIGN_OF_LIFE_US;
+}
+
 static void watch_program(struct watch *watch) {
     const struct order *order = watch->order;
     uint64_t deadline = watch->started + order->wall_ms * 1000ull, cpu_limit = order->terms.cpu_ms * 1000ull;
@@ -159,6 +168,7 @@ static void watch_program(struct watch *watch) {
         if (now >= deadline && (deadline = later_deadline(watch, now)) <= now) watch->report->flags |= FLAG_WALL;
         if (used > cpu_limit) watch->report->flags |= FLAG_CPU;
         if (now >= watch->next_look) look(watch, now);
+        if (now >= watch->next_sign && !order->talk) show_life(watch, now);
         if (watch->report->flags) return;
         wait_for_something(watch, now, deadline, cpu_limit - used);
     }
@@ -257,6 +267,7 @@ static void begin(struct watch *watch) {
     watch->cpu_before = cgroup_cpu_us();
     watch->started = now_us();
     watch->next_look = watch->started + FIRST_LOOK_US;
+    watch->next_sign = watch->started + SIGN_OF_LIFE_US;
 }
 
 bool run_order(const struct order *order, struct report *report) {

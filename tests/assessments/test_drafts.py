@@ -151,7 +151,7 @@ def test_an_attempt_that_cannot_be_closed_keeps_no_other_open(cast: Cast, attemp
     given = {"challenge_version_id": cast.versions[0], "language": "python3", "source": "print(2)", "client_key": "a-broken-row"}
     with cast.database.writing() as session:
         attempts.submit(session, attempt_id, NewSubmission(**given), now).client_key = f"end-{cast.versions[0]}"
-    Duties(Settings(), cast.database, None, None).close_overdue_attempts()  # type: ignore[arg-type]  # neither is rung
+    Duties(Settings(), cast.database, None, None, None).close_overdue_attempts()  # type: ignore[arg-type]  # neither is rung
     with cast.database.reading() as session:
         assert session.get_one(Attempt, attempt_id).state is AttemptState.STARTED
         assert session.get_one(Attempt, stigs).state is AttemptState.GRADING

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -18,31 +15,25 @@ from given_packages import DRIVER, LIBRARY
 from number_packages import MODERN
 from sqlalchemy.exc import OperationalError
 
-from assessor.assessments.models import (
-    Assessment,
-    AssessmentTask,
-    AssessmentVersion,
-    Attempt,
-    AttemptState,
-    FeedbackPolicy,
-)
+from assessor.assessments.models import Attempt
 from assessor.catalogue.models import ChallengeVersion, Proof, VersionState
 from assessor.catalogue.versions import create_version, publish, request_proof
 from assessor.clock import utc_now
 from assessor.database import Database, Session
-from assessor.judging import leases
 from assessor.judging.leases import WorkState
 from assessor.judging.models import Kind, Submission
 from assessor.judging.verdicts import Verdict
 from assessor.judging.worker import Worker
-from assessor.people.models import Organisation
 from assessor.settings import Settings
 from challenges.package import open_zip
+from sandbox import steps
 from sandbox.containers import DockerSandbox
 from sandbox.languages import Language
 from sandbox.spec import Box, SandboxFailure
+from sandbox.steps import Step
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "chain"))
+from one_attempt import ATTEMPT, begin_attempt, hand_in
 from packages import SUM, zipped
 
 RIGHT = "a, b = map(int, input().split())\nprint(a + b)\n"
@@ -56,7 +47,7 @@ class BrokenSandbox:
         self.failure = failure
         self.engine_answers = answers
 
-    def answers(self, lately_s: float = 0.0) -> bool:
+    def able(self, lately_s: float = 0.0) -> bool:
         return self.engine_answers
 
     @contextmanager
@@ -71,41 +62,7 @@ class Bench:
     def __init__(self, database: Database, settings: Settings) -> None:
         self.database = database
         self.settings = settings
-        now = utc_now()
-        with database.writing() as session:
-            session.add(Organisation(id="org_bench", name="Bench", created_at=now))
-            session.flush()
-            version = create_version(session, open_zip("sum-of-two.zip", zipped(SUM)), None, None, now)
-            version.state = VersionState.PROVED
-            session.flush()
-            self.version_id = version.id
-            assessment = Assessment(organisation_id="org_bench", created_at=now)
-            rules = AssessmentVersion(
-                number=1,
-                title="t",
-                duration_minutes=60,
-                languages=["python3"],
-                feedback_policy=FeedbackPolicy.GROUPS,
-                created_at=now,
-            )
-            rules.tasks.append(AssessmentTask(position=1, challenge_version_id=version.id))
-            assessment.versions.append(rules)
-            session.add(assessment)
-            session.flush()
-            self.attempt_id = "att_cyrus"
-            session.add(
-                Attempt(
-                    id=self.attempt_id,
-                    assessment_id=assessment.id,
-                    assessment_version_id=rules.id,
-                    organisation_id="org_bench",
-                    state=AttemptState.STARTED,
-                    key_hash="",
-                    opened_at=now,
-                    started_at=now,
-                    deadline_at=now + timedelta(hours=1),
-                )
-            )
+        self.version_id = begin_attempt(database)
 
     def use(self, files: Mapping[str, str]) -> None:
         """Hand in for another challenge from now on."""
@@ -116,22 +73,7 @@ class Bench:
             self.version_id = version.id
 
     def hand_in(self, source: str, kind: Kind = Kind.SUBMISSION, custom_input: str | None = None, by: str | None = None) -> str:
-        row_id = f"sub_{uuid.uuid4().hex[:8]}"
-        with self.database.writing() as session:
-            session.add(
-                Submission(
-                    id=row_id,
-                    attempt_id=by or self.attempt_id,
-                    challenge_version_id=self.version_id,
-                    kind=kind,
-                    client_key=row_id,
-                    language="python3",
-                    source=source,
-                    custom_input=custom_input,
-                    queued_at=utc_now(),
-                )
-            )
-        return row_id
+        return hand_in(self.database, self.version_id, source, kind, custom_input, by)
 
     def judged(self, row_id: str) -> Submission:
         with self.database.reading() as session:
@@ -143,6 +85,14 @@ class Bench:
         worker = Worker(self.settings, self.database, sandbox)  # type: ignore[arg-type]
         worker.look()
         return worker
+
+
+@contextmanager
+def at_step(step: Step, act: Callable[[], None]) -> Iterator[None]:
+    """Do something each time a step is reached."""
+    steps.on_step(lambda reached: act() if reached is step else None)
+    yield
+    steps.on_step(None)
 
 
 @pytest.fixture
@@ -220,13 +170,9 @@ def test_a_stopped_worker_gives_a_proof_back_untried(bench: Bench, sandbox: Dock
         version = create_version(session, open_zip("g.zip", zipped(SUM, "good-sum")), None, None, utc_now())
         proof_id = request_proof(session, version.id, utc_now(), publish=True).id
 
-    class Stopped(Worker):
-        """Told to stop as soon as it has begun."""
-
-        def still_held(self, lease: leases.Lease) -> None:
-            self.stopping.set()
-
-    Stopped(bench.settings, bench.database, sandbox).look()
+    worker = Worker(bench.settings, bench.database, sandbox)
+    with at_step(Step.LOADED, worker.stopping.set):
+        worker.look()
     with bench.database.reading() as session:
         proof = session.get_one(Proof, proof_id)
         assert (proof.state, proof.failures, proof.report) == (WorkState.QUEUED, 0, None)
@@ -264,15 +210,13 @@ def test_nothing_is_claimed_while_the_engine_does_not_answer(bench: Bench) -> No
 def test_a_worker_that_lost_its_lease_writes_nothing(bench: Bench, sandbox: DockerSandbox) -> None:
     row_id = bench.hand_in(RIGHT)
 
-    class Thief(Worker):
+    def steal() -> None:
         """While it judges, another takes the row."""
+        with bench.database.writing() as session:
+            session.get_one(Submission, row_id).tries += 1
 
-        def _record(self, *given: Any) -> None:
-            with self.database.writing() as session:
-                session.get_one(Submission, row_id).tries += 1
-            super()._record(*given)
-
-    Thief(bench.settings, bench.database, sandbox).look()
+    with at_step(Step.JUDGED, steal):
+        bench.work(sandbox)
     row = bench.judged(row_id)
     assert (row.state, row.verdict, row.results) == (WorkState.RUNNING, None, [])
 
@@ -290,7 +234,7 @@ def test_a_database_that_is_away_for_a_moment_loses_no_grade(
 ) -> None:
     bench = Bench(sqlite_database, settings)
     row_id = bench.hand_in(RIGHT)
-    monkeypatch.setattr("assessor.judging.worker.WRITE_AGAIN_EVERY_S", 0.01)
+    monkeypatch.setattr("assessor.judging.writing.AGAIN_EVERY_S", 0.01)
 
     away = iter([False, True, True, True])
     writing = sqlite_database.writing
@@ -328,7 +272,7 @@ def test_limits_are_longer_on_a_slower_host_and_the_grade_says_so(bench: Bench, 
 @pytest.mark.docker
 def test_sleepers_of_one_candidate_do_not_keep_another_one_waiting(bench: Bench, sandbox: DockerSandbox) -> None:
     with bench.database.writing() as session:
-        mine = session.get_one(Attempt, bench.attempt_id)
+        mine = session.get_one(Attempt, ATTEMPT)
         own = {column.key: getattr(mine, column.key) for column in sa.inspect(Attempt).column_attrs}
         session.add(Attempt(**{**own, "id": "att_flood"}))
     sleepers = [bench.hand_in("import time\ntime.sleep(0.5)\n", Kind.RUN, custom_input="", by="att_flood") for _ in range(6)]

@@ -54,9 +54,13 @@ def test_workers_are_shown_with_their_state(adam: Person, sqlite_database: Datab
         deaf = {"runtime": "runc", "engine_answers": False}
         session.add(WorkerRow(name="judge:2", busy=0, beat_at=now, detail=deaf, **common))
         session.add(WorkerRow(name="judge:3", busy=0, beat_at=now - timedelta(minutes=9), detail={}, **common))
+        full = {"engine_answers": True, "trouble": "Docker refused: no space left on device"}
+        session.add(WorkerRow(name="judge:4", busy=0, beat_at=now, detail=full, **common))
     text = adam.get("/admin/").text
-    assert "2 workers are alive" in text
+    assert "3 workers are alive" in text
     assert "Docker does not answer" in text
+    assert "Docker makes no containers" in text
+    assert "no space left on device" in text
     assert "silent" in text
     assert "3/4" in text
 
