@@ -9,7 +9,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-VERSION = 4
+VERSION = 5
 
 PING, PRELOAD, FILE, COMPILE, KEEP, RUN, GIVE, PLACE, CHECK = b"P", b"L", b"F", b"C", b"K", b"R", b"G", b"W", b"V"
 HEAR, CLOSE, MORE, PULSE, STOP = b"H", b"Q", b"M", b"U", b"S"

@@ -54,7 +54,7 @@
 #ifndef PROTOCOL_H
 #define PROTOCOL_H
 
-#define PROTOCOL_VERSION 4
+#define PROTOCOL_VERSION 5
 
 #define KIND_PING 'P'
 #define KIND_PRELOAD 'L'
