@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def outcome_of(worker: LoneWorker, row_id: str, left: int) -> Outcome:
         counted=row.failures,
         left=left,
         seen=tuple(events),
-        words=tuple(f"“{words}”" for words in said),
+        words=tuple(f"“{re.sub(r'[0-9]+ seconds', '… seconds', words)}”" for words in said),
     )
 
 
@@ -91,10 +92,10 @@ def check_table(title: str, outcomes: dict[Case, Outcome]) -> None:
     """Compare with the table below the title in the document, and write that anew where it says something else."""
     seen = COLUMNS + "\n".join(outcome.line(case) for case, outcome in outcomes.items()) + "\n"
     text = TABLE.read_text()
-    head, title_line, rest = text.partition(f"## {title}\n\n")
+    head, title_line, rest = text.partition(f"## {title}\n")
     assert title_line, f"{TABLE} has no part “{title}”"
-    _old, next_title, after = rest.partition("\n## ")
-    said = head + title_line + seen + next_title + after
+    after = rest[rest.index("\n## ") :] if "\n## " in rest else ""
+    said = f"{head}{title_line}\n{seen}{after}"
     if said != text:
         TABLE.write_text(said)
         pytest.fail(f"{TABLE.name} said something else and was written anew: look at it, and commit it if it is right")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from candidates import RIGHT, fill
 from fault_table import Case, Outcome, check_table, outcome_of
-from lone_worker import LoneWorker, lone_worker, make_template
+from lone_worker import LoneWorker, folder_in_memory, lone_worker, make_template
 from private_engine import RUNTIME, PrivateEngine, private_engine
 
 from assessor.doctor import examine
@@ -84,8 +84,8 @@ def make_room(engine: PrivateEngine) -> None:
 MENDED = ("tries", "words")
 TOLD = "`assessor doctor` and the page: “The Docker Engine makes no boxes. Nothing is lost; judging waits for it.”"
 CASES: dict[Case, Act] = {
-    Case(Step.BOX_TAKEN, "kill -9 of dockerd", ("counted",)): partial(at_step, Step.BOX_TAKEN, killed),
-    Case(Step.TEST_SENT, "kill -9 of dockerd", ("counted",)): partial(at_step, Step.TEST_SENT, killed),
+    Case(Step.BOX_TAKEN, "kill -9 of dockerd", ("counted", "words")): partial(at_step, Step.BOX_TAKEN, killed),
+    Case(Step.TEST_SENT, "kill -9 of dockerd", ("counted", "words")): partial(at_step, Step.TEST_SENT, killed),
     Case(Step.BOX_CREATED, "kill -9 of dockerd", ("tries", "counted", "seen")): partial(at_step, Step.BOX_CREATED, killed),
     Case(Step.TEST_SENT, "kill -9 of containerd", ("tries", "counted", "seen")): partial(
         at_step, Step.TEST_SENT, PrivateEngine.kill_containerd
@@ -105,19 +105,24 @@ def engine() -> Iterator[PrivateEngine]:
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("engine") / "template"
-    return folder, make_template(folder)
+def template() -> Iterator[tuple[Path, str]]:
+    with folder_in_memory() as folder:
+        yield folder / "template", make_template(folder / "template")
 
 
 OUTCOMES: dict[Case, Outcome] = {}
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_judging_waits_for_the_engine(case: Case, engine: PrivateEngine, template: tuple[Path, str], tmp_path: Path) -> None:
+def test_judging_waits_for_the_engine(case: Case, engine: PrivateEngine, template: tuple[Path, str]) -> None:
     settings = {"runtime": RUNTIME}
     with lone_worker(
-        template[0], tmp_path / "data", template[1], settings=settings, constants=QUICK, docker_host=engine.url
+        template[0],
+        template[0].with_name(f"case-{len(OUTCOMES)}-{case.step}"),
+        template[1],
+        settings=settings,
+        constants=QUICK,
+        docker_host=engine.url,
     ) as worker:
         row_id = CASES[case](engine, worker)
         assert worker.stop() == 0

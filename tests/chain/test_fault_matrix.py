@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from candidates import RIGHT
 from fault_table import Case, Outcome, check_table, outcome_of
-from lone_worker import LoneWorker, lone_worker, make_template
+from lone_worker import LoneWorker, folder_in_memory, lone_worker, make_template
 
 from assessor.cli.worker import STALLED
 from sandbox.steps import Step
@@ -122,7 +122,7 @@ def cases() -> dict[Case, tuple[Act, dict[str, int]]]:
     for step in (Step.CLAIMED, Step.TEST_SENT, Step.JUDGED):
         found[Case(step, "the worker hangs and is stopped")] = partial(stopped_while_stuck, f"hang@{step}"), {"stop_seconds": 2}
     for step in WHILE_IN_THE_BOX:
-        found[Case(step, "kill -9 of the container")] = partial(box_killed, step), {}
+        found[Case(step, "kill -9 of the container", ("words",))] = partial(box_killed, step), {}
     for step in (Step.BOX_TAKEN, Step.COMPILED, Step.TEST_SENT) if os.geteuid() == 0 else ():
         found[Case(step, "the supervisor stops answering")] = partial(supervisor_stopped, step), {}
     return found
@@ -148,13 +148,12 @@ def boxes_of_dead(worker: LoneWorker, dead: int) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[Case, Future[Outcome]]:
+def outcomes(request: pytest.FixtureRequest) -> dict[Case, Future[Outcome]]:
     """All that were asked for, several at a time: most of a case is waiting."""
-    folder = tmp_path_factory.mktemp("faults")
-    version_id = make_template(folder / "template")
     asked_for = [getattr(item, "callspec", None) for item in request.session.items]
     wanted = {spec.params["case"] for spec in asked_for if spec is not None and "case" in spec.params}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with folder_in_memory() as folder, ThreadPoolExecutor(AT_ONCE) as pool:
+        version_id = make_template(folder / "template")
         return {
             case: pool.submit(see, act, folder / "template", folder / str(number), version_id, settings)
             for number, (case, (act, settings)) in enumerate(CASES.items())
