@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 FORM = b"assessor artefact 1\n"
 MOST_BYTES = 16 << 20
 """An artefact larger than this is not kept: bringing it back would take longer than is won."""
+LONGEST_PATH_BYTES = 1000
+"""A path longer than this leaves a box but is not taken into another."""
 SUFFIX = ".artefact"
 
 
@@ -86,6 +88,8 @@ class ArtefactStore:
 
     def put(self, key: str, artefact: Artefact) -> None:
         """Keep it, whole or not at all."""
+        if any(len(path.encode("utf-8", "surrogateescape")) > LONGEST_PATH_BYTES for path in artefact.program):
+            return
         raw = _packed(key, artefact)
         if len(raw) > min(MOST_BYTES, self._most_bytes):
             return
@@ -95,6 +99,11 @@ class ArtefactStore:
             _write(self._path(key), raw)
         except OSError as error:
             log.warning("sandbox.artefact_not_kept key=%s error=%s", key[:12], error)
+
+    def forget(self, key: str) -> None:
+        """Remove what cannot be used."""
+        with contextlib.suppress(OSError):
+            self._path(key).unlink()
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}{SUFFIX}"

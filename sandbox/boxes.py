@@ -231,7 +231,11 @@ class SupervisedBox:
         key = key_of(self._container.image_id, command, surroundings, limits, self._program.files)
         known = artefacts.get(key)
         if known is not None:
-            return self._bring_in(known)
+            try:
+                return self._bring_in(known)
+            except SupervisorError:
+                artefacts.forget(key)  # the next try compiles
+                raise
         outcome = self._compile(limits)
         if is_worth_keeping(outcome):
             with contextlib.suppress(SupervisorError):  # too large to be kept

@@ -105,6 +105,18 @@ PROBES = (
     Probe("waits for a signal", "c", _C + "int main(void) { pause(); }\n", _WALL, (12,), succeeds=None),
     Probe("stops itself", "c", _C + "int main(void) { raise(SIGSTOP); for (;;) pause(); }\n", _WALL, (13,), succeeds=None),
     Probe(
+        "children that stop whoever comes to kill them",
+        "python3",
+        "import os, signal\nparent = os.getpid()\n"
+        "if os.fork() == 0:\n    while os.getppid() == parent:\n        pass\n    while True:\n"
+        "        try:\n            os.kill(-1, signal.SIGSTOP)\n        except ProcessLookupError:\n            pass\n"
+        "print(42)\n",
+        FINISHED,
+        (13,),
+        runs=((),) * 20,
+        stdout=b"42\n",
+    ),
+    Probe(
         "stops its parent",
         "c",
         _C + 'int main(void) { int r = kill(getppid(), SIGSTOP); puts(r ? "safe" : "sent"); }\n',

@@ -12,7 +12,6 @@
 
 #include "protocol.h"
 
-#define OPEN_FILES 1024
 #define PENDING_SIGNALS 1024 /* timers too: the kernel's memory for them is nobody's otherwise */
 
 static void limit(int resource, rlim_t value) {

@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#define OPEN_FILES 1024 /* the limit of a program */
+
 /* Who the program is and what it may use. Plain data: it is sent from the one to the other as it is. */
 struct terms {
     uint32_t uid, cpu_ms, processes, in_build;

@@ -22,6 +22,7 @@
 #define FIRST_LOOK_US 5000   /* when memory and output are looked at for the first time, and then ever more rarely */
 #define LATER_LOOKS_US 50000
 #define NEXT_KILL_US 1000
+#define KILLER_UID 1 /* nobody's in a box: no program can send it signals */
 #define SIGN_OF_LIFE_US 2000000 /* so that outside a long program can be told from a supervisor that has died */
 
 /* --- the watch ----------------------------------------------------------------------------------------------------- */
@@ -199,11 +200,12 @@ static unsigned kill_one_by_one(void) {
     return found;
 }
 
-/* Kills all processes of this user at the same moment, as that user: so the interpreter is spared, and no fork can outrun it. */
+/* Kills all processes of this user at the same moment, as that user: so the interpreter is spared, and no fork can outrun it. As
+ * that user only as far as signals it sends go: were it that user altogether, the program could stop it before it kills. */
 static void kill_all_of(uint32_t uid) {
     pid_t helper = fork();
     if (!helper) {
-        if (!syscall(SYS_setresuid, uid, uid, uid)) kill(-1, SIGKILL);
+        if (!syscall(SYS_setresuid, KILLER_UID, uid, KILLER_UID)) kill(-1, SIGKILL);
         _exit(0);
     }
     while (helper > 0 && waitpid(helper, NULL, 0) < 0 && errno == EINTR) continue;

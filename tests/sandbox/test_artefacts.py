@@ -69,6 +69,18 @@ def test_what_is_kept_comes_back_as_it_was(store: ArtefactStore) -> None:
     assert stat.S_IMODE(store._folder.stat().st_mode) == 0o700
 
 
+def test_what_no_box_takes_in_is_not_kept(store: ArtefactStore) -> None:
+    store.put(KEY, Artefact(FINE, {"a" * 200 + "/" + "b" * 900: b"1"}))
+    assert store.get(KEY) is None
+
+
+def test_what_is_forgotten_is_gone(store: ArtefactStore) -> None:
+    store.put(KEY, Artefact(FINE, PROGRAM))
+    store.forget(KEY)
+    store.forget(KEY)
+    assert store.get(KEY) is None
+
+
 def test_a_damaged_artefact_is_none_and_goes(store: ArtefactStore) -> None:
     store.put(KEY, Artefact(FINE, PROGRAM))
     whole = file_of(store).read_bytes()

@@ -93,7 +93,9 @@ static void become_run(const int *files) {
         _exit(127);
     }
     prctl(PR_SET_DUMPABLE, 1); /* as after exec: a program may open its own /proc/self/fd */
-    syscall(SYS_close_range, 3, ~0u, 0);
+    close(ERRAND_SOCKET);
+    if (!syscall(SYS_close_range, 3, ~0u, 0)) return;
+    for (int fd = 3; fd < OPEN_FILES; fd++) close(fd); /* a kernel, or a filter, that does not know the call */
 }
 
 /* What `python3 -c text words...` does, from where it has started. */
