@@ -7,6 +7,9 @@ import re
 from challenges.findings import Report
 
 _CONSTANT = re.compile(r"\{\{([a-zA-Z_][a-zA-Z0-9_]*)\}\}|\\constant\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
+MOST_GROWTH = 16 * 1024
+"""Bytes by which constants may lengthen a file beyond doubling it."""
+
 _GROUPED_DIGITS = re.compile(r"(?<=\d)[ \u2009](?=\d{3}(?!\d))")
 
 
@@ -29,11 +32,13 @@ def with_constants(text: str, constants: dict[str, str]) -> str:
 
 
 def filled(content: bytes, constants: dict[str, str]) -> bytes:
-    """A file with the package's constants put in; what is no text stays as it is."""
+    """A file with the package's constants put in; what is no text stays as it is, and so does what would grow out of proportion:
+    a package is bounded in what it brings, and constants must not lead around that."""
     try:
-        return with_constants(content.decode(), constants).encode() if constants else content
+        whole = with_constants(content.decode(), constants).encode() if constants else content
     except UnicodeDecodeError:
         return content
+    return whole if len(whole) <= 2 * len(content) + MOST_GROWTH else content
 
 
 def with_whole_numbers(text: str) -> str:

@@ -96,6 +96,15 @@ def _from_draft(attempt: Attempt, draft: Draft, now: datetime, by_clock: bool, p
     )
 
 
+def unsettled(session: Session) -> list[str]:
+    """Ended attempts that count as not graded although nothing of theirs is open: what was judged again kept its old grade."""
+    open_one = sa.exists().where(
+        Submission.attempt_id == Attempt.id, Submission.kind == Kind.SUBMISSION, Submission.state != WorkState.GRADED
+    )
+    waiting = Attempt.state.in_((AttemptState.SUBMITTED, AttemptState.GRADING))
+    return list(session.scalars(sa.select(Attempt.id).where(waiting, ~open_one)))
+
+
 def settle(session: Session, attempt_id: str) -> None:
     """Bring an ended attempt's state up to date: `grading` while a submission waits, `graded` when all are.
 

@@ -15,7 +15,7 @@ from functools import partial
 
 import structlog
 
-from assessor.assessments.closing import close_overdue, overdue
+from assessor.assessments.closing import close_overdue, overdue, settle, unsettled
 from assessor.database import Database
 from assessor.judging import leases, registry
 from assessor.judging.clockwatch import ClockWatch
@@ -108,7 +108,13 @@ class Duties:
 
     def rows(self) -> None:
         """One round over the rows."""
-        for duty in (self.sweep, self.let_go_what_stands_still, self.close_overdue_attempts, self.ring_for_what_waits):
+        for duty in (
+            self.sweep,
+            self.let_go_what_stands_still,
+            self.close_overdue_attempts,
+            self.settle_what_kept_its_grade,
+            self.ring_for_what_waits,
+        ):
             self._try(duty)
 
     def now(self) -> datetime:
@@ -159,6 +165,14 @@ class Duties:
     def _close(self, attempt_id: str, now: datetime) -> None:
         with self.database.writing() as session:
             close_overdue(session, now, attempt_id)
+
+    def settle_what_kept_its_grade(self) -> None:
+        """Attempts whose submissions were judged again in vain are graded as they were."""
+        with self.database.reading() as session:
+            stale = unsettled(session)
+        for attempt_id in stale:
+            with self.database.writing() as session:
+                settle(session, attempt_id)
 
     def ring_for_what_waits(self) -> None:
         """Find rows whose bell was lost, or that have rested, and ring for as many as there are free slots."""

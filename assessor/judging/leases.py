@@ -49,6 +49,11 @@ class LeasedWork:
     finished_at: Mapped[datetime | None] = mapped_column(index=True)
     failure: Mapped[str | None] = mapped_column(sa.Text)
 
+    @classmethod
+    def given_up(cls) -> sa.ColumnElement[WorkState] | WorkState:
+        """The state after the last try: a person has to look, unless the record knows better."""
+        return WorkState.NOT_JUDGED
+
 
 class Priority(IntEnum):
     """Interactive runs first, then submissions, then proofs of challenges, then whatever is judged again."""
@@ -118,7 +123,7 @@ def give_back(session: Session, held: Lease, failure: str, max_tries: int, pause
     """Our failure: queue the row again after a pause, or after the last try leave it to a person. False if the lease was lost."""
     record = held.record
     last = sa.and_(holds(held), record.failures + 1 >= max_tries)
-    if _count(session, sa.update(record).where(last).values(**_not_judged(session, failure), failures=record.failures + 1)):
+    if _count(session, sa.update(record).where(last).values(**_given_up(session, record, failure), failures=record.failures + 1)):
         return True
     return _queue_again(session, held, failure, pause, failures=1)
 
@@ -140,13 +145,13 @@ def _queue_again(session: Session, held: Lease, failure: str, pause: timedelta, 
     return _touched(session, sa.update(record).where(holds(held)).values(**values))
 
 
-def _not_judged(session: Session, failure: str) -> dict[str, Any]:
-    return {"state": WorkState.NOT_JUDGED, "lease_until": None, "failure": failure, "finished_at": database_now(session)}
+def _given_up(session: Session, record: type[LeasedWork], failure: str) -> dict[str, Any]:
+    return {"state": record.given_up(), "lease_until": None, "failure": failure, "finished_at": database_now(session)}
 
 
 def give_up(session: Session, held: Lease, failure: str) -> bool:
-    """Not judged: a person has to look. The score stays null. False when the lease was lost."""
-    return _touched(session, sa.update(held.record).where(holds(held)).values(**_not_judged(session, failure)))
+    """Not judged: a person has to look. No score is made up. False when the lease was lost."""
+    return _touched(session, sa.update(held.record).where(holds(held)).values(**_given_up(session, held.record, failure)))
 
 
 def any_silent(session: Session, record: type[LeasedWork], now: datetime) -> bool:
@@ -164,7 +169,7 @@ def sweep(session: Session, record: type[LeasedWork], max_tries: int, now: datet
     session.execute(sa.update(record).where(_rests_for_ever(record, now)).values(lease_until=None))
     silent = _silent(record, now)
     lost = sa.update(record).where(silent, record.failures + 1 >= max_tries)
-    count = _count(session, lost.values(**_not_judged(session, WORKER_LOST), failures=record.failures + 1))
+    count = _count(session, lost.values(**_given_up(session, record, WORKER_LOST), failures=record.failures + 1))
     again = sa.update(record).where(silent)
     values = {"state": WorkState.QUEUED, "worker": None, "lease_until": None, "failure": WORKER_LOST}
     return count + _count(session, again.values(**values, failures=record.failures + 1))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from assessor.catalogue.models import ChallengeVersion
 from assessor.database import Base, enum_type
 from assessor.ids import id_factory
-from assessor.judging.leases import LeasedWork
+from assessor.judging.leases import LeasedWork, Priority, WorkState
 from assessor.judging.verdicts import Verdict
 
 
@@ -55,6 +55,14 @@ class Submission(LeasedWork, Base):
     results: Mapped[list[ResultRow]] = relationship(
         back_populates="submission", order_by="ResultRow.ordinal", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    @classmethod
+    def given_up(cls) -> sa.ColumnElement[WorkState]:
+        """What is judged again and cannot be keeps the grade it had: results stay until better ones are recorded."""
+        keeps = sa.and_(cls.priority <= Priority.REJUDGE, cls.verdict.is_not(None))
+        return sa.case(
+            (keeps, sa.literal(WorkState.GRADED, cls.state.type)), else_=sa.literal(WorkState.NOT_JUDGED, cls.state.type)
+        )
 
 
 class ResultRow(Base):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from package_builder import PLAIN_2025, PLAIN_LEGACY, PROBLEM_2025, errors_of, read, warnings_of
 
+from challenges.text import filled
+
 CONSTANTS = {"problem.yaml": PROBLEM_2025 + "constants: {limit: 7, flag: case_sensitive}\n"}
 
 
@@ -92,3 +94,9 @@ def test_a_package_may_give_a_language_more_time() -> None:
     found = errors_of(PLAIN_2025, {"assessor.yaml": "time_multipliers:\n  python3: 0.5\n  java: 21\n"})
     assert "must be at least 1" in found[0]
     assert "at most 20 times" in found[1]
+
+
+def test_constants_do_not_lead_around_the_limits_of_a_package() -> None:
+    small, bomb = b"{{limit}}\n" * 10, b"{{limit}}" * 100_000
+    assert filled(small, {"limit": "x" * 200}) == b"x" * 200 + b"\n" + (b"x" * 200 + b"\n") * 9
+    assert filled(bomb, {"limit": "x" * 200}) == bomb

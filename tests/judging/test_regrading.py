@@ -8,9 +8,11 @@ import pytest
 import sqlalchemy as sa
 from crowd import RECORDS, Crowd
 
+from assessor.assessments.closing import settle, unsettled
 from assessor.assessments.models import Attempt, AttemptState
 from assessor.database import Database
 from assessor.errors import Conflict, NotAllowed, NotFound
+from assessor.judging import leases
 from assessor.judging.leases import Priority, WorkState
 from assessor.judging.models import Kind, Submission
 from assessor.judging.recording import record_grade
@@ -116,3 +118,34 @@ def test_what_is_not_graded_cannot_be_judged_again(crowd: Crowd, graded: list[st
                 regrade_submission(session, nothing, ADAM, crowd.at(101))
         with pytest.raises(NotFound):
             regrade_version(session, "chv_nothing", ADAM, crowd.at(101))
+
+
+@pytest.mark.parametrize("way", ["given up", "given back for the last time", "a silent worker"])
+def test_what_is_judged_again_in_vain_keeps_its_grade(crowd: Crowd, graded: list[str], way: str) -> None:
+    with crowd.database.writing() as session:
+        regrade_submission(session, graded[0], ADAM, crowd.at(100))
+        waiting = sa.update(Submission).where(Submission.id != graded[0], Submission.state == WorkState.QUEUED)
+        session.execute(waiting.values(state=WorkState.GRADED))
+    with crowd.database.writing() as session:
+        lease = claim(session, RECORDS, "w", timedelta(seconds=30), turn=1)
+        assert lease is not None
+        assert lease.row_id == graded[0]
+    with crowd.database.writing() as session:
+        match way:
+            case "given up":
+                assert leases.give_up(session, lease, "the image is missing")
+            case "given back for the last time":
+                assert leases.give_back(session, lease, "the image is missing", 1, timedelta(0))
+            case _:
+                session.execute(sa.update(Submission).values(lease_until=crowd.at(-10_000)))
+                assert leases.sweep(session, Submission, 1) == 1
+    with crowd.database.writing() as session:
+        row = session.get_one(Submission, graded[0])
+        assert (row.state, row.verdict, row.score) == (WorkState.GRADED, Verdict.WA, 40.0)
+        assert row.failure
+        attempt = session.get_one(Attempt, row.attempt_id)
+        assert attempt.state is AttemptState.GRADING
+        assert unsettled(session) == [attempt.id]
+        settle(session, attempt.id)
+        assert attempt.state is AttemptState.GRADED
+        assert unsettled(session) == []
