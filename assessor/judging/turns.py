@@ -6,12 +6,13 @@
 
 Two rules beside it. Every eighth turn of a worker belongs to the row that has waited longest, whatever it is, so that nothing
 waits for ever. And a candidate who has used much never holds every slot: the next one to come must not wait for a long program
-to end.
+to end. The slot they leave is for whoever else waits, however much less urgent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -21,9 +22,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from assessor.database import UtcDateTime
-from assessor.judging.leases import Lease, LeasedWork, database_now, due, lease_first
+from assessor.judging.leases import Lease, LeasedWork, Priority, database_now, due, lease_first
 from assessor.judging.models import Submission, WorkerRow
-from assessor.judging.shares import NOW, Holder, Use, held_by, holder_columns, running_now, use_at, with_holders
+from assessor.judging.shares import NOW, Holder, Running, Use, held_by, holder_columns, running_now, use_at, with_holders
 from assessor.readiness import WORKER_SILENCE
 
 PATIENT_TURN = 8
@@ -51,11 +52,10 @@ def claim(
 ) -> Lease | None:
     """Lease the row whose turn it is, or none. `turn` counts this worker's claims. Two workers never get the same row."""
     now = now or database_now(session)
-    waiting = most_urgent(session, records, now)
-    if not waiting:
+    urgent = most_urgent(session, records, now)
+    if not urgent:
         return None
-    patient = _longest(session, records, now) if turn % PATIENT_TURN == 0 else []
-    for one in _in_turn(session, records, patient, waiting, now):
+    for one in _in_turn(session, records, urgent, turn, now):
         theirs = sa.and_(one.record.priority == one.priority, held_by(one.holder))
         if (found := lease_first(session, one.record, theirs, worker, lease, now)) is not None:
             return found
@@ -63,8 +63,8 @@ def claim(
 
 
 def in_order(waiting: Sequence[Waiting], use: Use) -> list[Waiting]:
-    """Who has used least first, then who waits longest."""
-    return sorted(waiting, key=lambda one: (use.counted(one.holder), one.oldest, one.holder.account))
+    """The most urgent first; of equals who has used least, then who waits longest."""
+    return sorted(waiting, key=lambda one: (-one.priority, use.counted(one.holder), one.oldest, one.holder.account))
 
 
 def most_urgent(session: Session, records: Records, now: datetime) -> list[Waiting]:
@@ -90,23 +90,46 @@ def _waiting(session: Session, records: Records, query: Query, given: dict[str, 
     return [Waiting(records[at], priority, Holder(who, where), oldest, count) for at, priority, who, where, oldest, count in rows]
 
 
-def _in_turn(session: Session, records: Records, patient: list[Waiting], waiting: list[Waiting], now: datetime) -> list[Waiting]:
-    """The patient one and then the others in their order, without those who hold enough already."""
+def _in_turn(session: Session, records: Records, urgent: list[Waiting], turn: int, now: datetime) -> Iterator[Waiting]:
+    """Who may be next, without those who hold enough already: the patient one, the most urgent, then everybody else.
+
+    What is less urgent is looked for only when nothing before it could be had: a free slot is kept for others, not from them.
+    """
     running = running_now(session, records)
-    if not running and len(waiting) == 1:
-        return [*patient, *waiting]  # an idle service: there is nothing to weigh
-    use = use_at(session, (one.holder for one in [*patient, *waiting]), running, now)
-    heavy = {holder.account for holder, _since in running if use.own(holder) >= MUCH_S}
-    most = living_slots(session, now) - 1 if heavy else 0
-    enough = {account for account in heavy if most > 0 and use.running[account] >= most}
-    return [one for one in [*patient, *in_order(waiting, use)] if one.holder.account not in enough]
+    enough = _who_has_enough(session, running, now)
+    if turn % PATIENT_TURN == 0:
+        yield from _longest(session, records, enough, now)
+    yield from _ordered(session, urgent, running, enough, now)
+    others = waiting_from(session, records, Priority.REJUDGE, now)
+    yield from _ordered(session, [one for one in others if one.priority < urgent[0].priority], running, enough, now)
 
 
-def _longest(session: Session, records: Records, now: datetime) -> list[Waiting]:
-    """The one row that has waited longest, if longer than anybody should."""
+def _who_has_enough(session: Session, running: Sequence[Running], now: datetime) -> frozenset[Holder]:
+    """Who has used much lately and holds every slot but one."""
+    most = living_slots(session, now) - 1 if running else 0
+    if most <= 0:
+        return frozenset()
+    full = {holder for holder, rows in Counter(holder for holder, _since in running).items() if rows >= most}
+    use = use_at(session, (), [one for one in running if one[0] in full], now)
+    return frozenset(holder for holder in full if use.own(holder) >= MUCH_S)
+
+
+def _ordered(
+    session: Session, waiting: Sequence[Waiting], running: Sequence[Running], enough: frozenset[Holder], now: datetime
+) -> list[Waiting]:
+    may = [one for one in waiting if one.holder not in enough]
+    if len(may) <= 1:
+        return may  # there is nothing to weigh
+    return in_order(may, use_at(session, (one.holder for one in may), running, now))
+
+
+def _longest(session: Session, records: Records, enough: frozenset[Holder], now: datetime) -> list[Waiting]:
+    """The one row that has waited longest, if longer than anybody should; none of those who have enough."""
     rows: list[Waiting] = []
     for record, oldest in zip(records, _oldest(records), strict=True):
-        found = session.execute(oldest, {"now": now, "before": now - PATIENCE}).one_or_none()
+        theirs = [held_by(holder) for holder in enough if (holder.candidate is not None) == (record is Submission)]
+        query = oldest.where(sa.not_(sa.or_(*theirs))) if theirs else oldest
+        found = session.execute(query, {"now": now, "before": now - PATIENCE}).one_or_none()
         rows += [] if found is None else [Waiting(record, found[0], Holder(found[1], found[2]), found[3], 1)]
     return sorted(rows, key=lambda one: one.oldest)[:1]
 

@@ -88,6 +88,33 @@ def test_alone_one_candidate_may_use_everything_until_it_is_much(crowd: Crowd) -
     assert next_of(crowd, 1) is None, "two run, and one slot is kept for the next to come"
 
 
+@pytest.fixture
+def heavy(crowd: Crowd) -> str:
+    """One of two slots judges a submission of a candidate who has used much, and a run of theirs waits."""
+    crowd.worker(slots=2)
+    flood = crowd.attempt("flood")
+    crowd.hand_in(flood, 0, 60)
+    with crowd.database.writing() as session:
+        session.add(JudgingAccount(holder=flood, used_s=30, as_of=crowd.start))
+    assert next_of(crowd, 0) is not None
+    crowd.hand_in(flood, 1, 1, priority=Priority.RUN)
+    return flood
+
+
+@pytest.mark.usefixtures("heavy")
+def test_the_slot_that_a_heavy_candidate_leaves_is_for_less_urgent_work_of_others(crowd: Crowd) -> None:
+    (submission,) = crowd.hand_in(crowd.attempt("cyrus"), 2, 1)
+    assert next_of(crowd, 3) == submission
+
+
+@pytest.mark.usefixtures("heavy")
+def test_the_patient_turn_passes_over_who_has_enough(crowd: Crowd) -> None:
+    cyrus, stig = crowd.attempt("cyrus"), crowd.attempt("stig")
+    (again,) = crowd.hand_in(cyrus, 2, 1, priority=Priority.REJUDGE)
+    crowd.hand_in(stig, 3, 1)
+    assert next_of(crowd, 70, turn=PATIENT_TURN) == again
+
+
 def test_one_slot_alone_is_kept_from_nobody(crowd: Crowd) -> None:
     crowd.worker(slots=1)
     flood = crowd.attempt("flood")
