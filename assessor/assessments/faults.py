@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from assessor.assessments.closing import ENDED
 from assessor.assessments.extending import credits_of, extend
@@ -25,6 +25,7 @@ BEAT_EVERY = timedelta(seconds=5)
 OUTAGE_AFTER = timedelta(seconds=20)
 """Shorter gaps are restarts and hiccups: texts wait on the device, and nobody has to be told."""
 WAIT_ALLOWED = timedelta(minutes=1)
+MOST_FOR_WAITING = timedelta(hours=1)
 
 Span = tuple[datetime, datetime]
 
@@ -60,36 +61,67 @@ def give_back_outage(session: Session, outage: Span, now: datetime) -> list[Time
 
 
 def long_waiting(session: Session, now: datetime) -> dict[str, datetime]:
-    """The running attempts with a run or submission that waits for longer than a minute, and from when that is our fault."""
+    """The running attempts of which nothing has been judged for more than a minute while something waits, and since when.
+
+    What waits behind the candidate's own programs is no fault of ours: a minute after the last of them it begins to be one.
+    """
+    rows = sa.select(Submission.attempt_id).where(Submission.priority > Priority.REJUDGE)
+    judged = aliased(Submission)
+    last_judged = sa.select(sa.func.max(judged.finished_at)).where(
+        judged.attempt_id == Submission.attempt_id, judged.priority > Priority.REJUDGE
+    )
     query = (
-        sa.select(Submission.attempt_id, sa.func.min(Submission.queued_at))
+        sa.select(Submission.attempt_id, sa.func.min(Submission.queued_at), last_judged.scalar_subquery())
         .join(Attempt, Attempt.id == Submission.attempt_id)
         .where(
             Submission.state == WorkState.QUEUED,
             Submission.priority > Priority.REJUDGE,
             Submission.queued_at < now - WAIT_ALLOWED,
             Attempt.state == AttemptState.STARTED,
+            Submission.attempt_id.not_in(rows.where(Submission.state == WorkState.RUNNING)),
         )
         .group_by(Submission.attempt_id)
     )
-    return {attempt_id: queued_at + WAIT_ALLOWED for attempt_id, queued_at in session.execute(query)}
+    found = {row.attempt_id: max(row[1], row[2] or row[1]) + WAIT_ALLOWED for row in session.execute(query)}
+    return {attempt_id: since for attempt_id, since in found.items() if since < now}
 
 
 def give_back_wait(session: Session, attempt_id: str, since: datetime, now: datetime) -> None:
-    """Stop the clock, in effect, while the attempt's tests wait; called again and again until they begin."""
+    """Stop the clock, in effect, while the attempt's tests wait; called again and again until they begin.
+
+    Not for longer than `most_for_waiting` in all: what is missing then is for people to judge.
+    """
     attempt = session.get(Attempt, attempt_id, with_for_update=True)
     if attempt is None or attempt.state is not AttemptState.STARTED:
         return
-    _credit(session, attempt, CreditCause.QUEUE, (since, now), now)
+    given = sum(credit.seconds for credit in credits_of(session, attempt_id) if credit.cause is CreditCause.QUEUE)
+    _credit(session, attempt, CreditCause.QUEUE, (since, now), now, most_for_waiting(attempt) - timedelta(seconds=given))
 
 
-def _credit(session: Session, attempt: Attempt, cause: CreditCause, span: Span, now: datetime) -> TimeCredit | None:
-    """Credit what is not credited yet of a span. A fault that goes on lengthens its last credit."""
+def most_for_waiting(attempt: Attempt) -> timedelta:
+    """What waiting gives back at most by itself: as much as the test takes, and never more than an hour."""
+    return min(timedelta(minutes=attempt.assessment_version.duration_minutes), MOST_FOR_WAITING)
+
+
+def shortened(spans: Iterable[Span], most: timedelta) -> list[Span]:
+    """The first of these spans, as far as they last no longer than `most` together."""
+    kept: list[Span] = []
+    for began, ended in spans:
+        if most > timedelta(0):
+            kept.append((began, min(ended, began + most)))
+            most -= ended - began
+    return kept
+
+
+def _credit(
+    session: Session, attempt: Attempt, cause: CreditCause, span: Span, now: datetime, most: timedelta | None = None
+) -> TimeCredit | None:
+    """Credit what is not credited yet of a span, at most so much. A fault that goes on lengthens its last credit."""
     known = [credit for credit in credits_of(session, attempt.id) if credit.began_at is not None and credit.ended_at is not None]
     covered = [(credit.began_at, credit.ended_at) for credit in known if credit.began_at and credit.ended_at]
     if attempt.paused_at is not None:  # the clock stood still anyway
         covered.append((attempt.paused_at, attempt.paused_at + pause_left(attempt)))
-    missing = uncovered(span, covered)
+    missing = shortened(uncovered(span, covered), span[1] - span[0] if most is None else most)
     taken = sum((ended - began for began, ended in missing), timedelta())
     if not missing or taken <= timedelta(0) or attempt.deadline_at is None:
         return None

@@ -12,6 +12,7 @@ from assessor.assessments import attempts, drafts, extending, faults
 from assessor.assessments.attempts import NewSubmission
 from assessor.assessments.models import Attempt, AttemptState, CreditCause, TimeCredit
 from assessor.errors import BadInput, Conflict, NotAllowed, NotFound
+from assessor.judging.leases import WorkState
 from assessor.judging.models import Submission
 from assessor.people.models import Role
 from assessor.people.permissions import Actor
@@ -164,6 +165,40 @@ def test_the_clock_stands_still_while_tests_wait_longer_than_a_minute(cast: Cast
         session.get_one(Submission, made.id).state = "running"
     wait(cast, now + 20 * MINUTE)
     assert attempt(cast, attempt_id).deadline_at == now + 61 * MINUTE
+
+
+def queue(cast: Cast, attempt_id: str, key: str, now: datetime) -> str:
+    new = NewSubmission(cast.versions[0], "python3", f"print('{key}')\n", f"key-{key}-0001")
+    with cast.database.writing() as session:
+        return attempts.submit(session, attempt_id, new, now).id
+
+
+def judging(cast: Cast, submission_id: str, state: WorkState, finished_at: datetime | None = None) -> None:
+    with cast.database.writing() as session:
+        row = session.get_one(Submission, submission_id)
+        row.state, row.finished_at = state, finished_at
+
+
+def test_who_waits_behind_their_own_programs_gets_nothing_back(cast: Cast, attempt_id: str, now: datetime) -> None:
+    slow, waiting = (queue(cast, attempt_id, key, now + 10 * MINUTE) for key in ("slow", "next"))
+    judging(cast, slow, WorkState.RUNNING)
+    wait(cast, now + 14 * MINUTE)
+    judging(cast, slow, WorkState.GRADED, now + 15 * MINUTE)
+    wait(cast, now + 15 * MINUTE + 59 * SECOND)
+    assert credits(cast, attempt_id) == []
+    wait(cast, now + 18 * MINUTE)
+    assert attempt(cast, attempt_id).deadline_at == now + 62 * MINUTE, "a minute after their own last one it is our fault"
+    judging(cast, waiting, WorkState.RUNNING)
+    wait(cast, now + 20 * MINUTE)
+    assert attempt(cast, attempt_id).deadline_at == now + 62 * MINUTE
+
+
+def test_waiting_gives_back_no_more_than_the_test_takes(cast: Cast, attempt_id: str, now: datetime) -> None:
+    queue(cast, attempt_id, "never", now)
+    for minutes in (30, 50, 70, 71, 90):
+        wait(cast, now + minutes * MINUTE)
+    assert attempt(cast, attempt_id).deadline_at == now + 120 * MINUTE
+    assert [(row.cause, row.seconds) for row in credits(cast, attempt_id)] == [(CreditCause.QUEUE, 3600)]
 
 
 def test_no_time_is_given_back_twice(cast: Cast, attempt_id: str, now: datetime) -> None:
