@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from assessor.assessments.closing import ENDED
 from assessor.assessments.extending import credits_of, extend
 from assessor.assessments.models import Attempt, AttemptState, CreditCause, Pulse, TimeCredit
-from assessor.assessments.pauses import pause_left
+from assessor.assessments.pauses import pauses_of
 from assessor.judging.leases import Priority, WorkState
 from assessor.judging.models import Submission
 from assessor.people import audit
@@ -119,9 +119,7 @@ def _credit(
     """Credit what is not credited yet of a span, at most so much. A fault that goes on lengthens its last credit."""
     known = [credit for credit in credits_of(session, attempt.id) if credit.began_at is not None and credit.ended_at is not None]
     covered = [(credit.began_at, credit.ended_at) for credit in known if credit.began_at and credit.ended_at]
-    if attempt.paused_at is not None:  # the clock stood still anyway
-        covered.append((attempt.paused_at, attempt.paused_at + pause_left(attempt)))
-    missing = shortened(uncovered(span, covered), span[1] - span[0] if most is None else most)
+    missing = shortened(uncovered(span, [*covered, *pauses_of(attempt)]), span[1] - span[0] if most is None else most)
     taken = sum((ended - began for began, ended in missing), timedelta())
     if not missing or taken <= timedelta(0) or attempt.deadline_at is None:
         return None

@@ -48,4 +48,5 @@ def _end(attempt: Attempt, now: datetime) -> None:
     used = min(now - attempt.paused_at, left)
     attempt.deadline_at -= left - used
     attempt.paused_seconds += math.ceil(used.total_seconds())
+    attempt.pauses = [*attempt.pauses, [attempt.paused_at.isoformat(), (attempt.paused_at + used).isoformat()]]
     attempt.paused_at = None

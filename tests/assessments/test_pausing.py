@@ -92,3 +92,31 @@ def test_an_outage_in_a_pause_took_nothing(cast: Cast, allowed: str, now: dateti
         faults.beat(session, now + 15 * MINUTE)
     go_on(cast, allowed, now + 16 * MINUTE)
     assert state(cast, allowed, now + 16 * MINUTE)[0] == now + 66 * MINUTE
+
+
+def wait(cast: Cast, now: datetime) -> None:
+    with cast.database.writing() as session:
+        for waiting, since in faults.long_waiting(session, now).items():
+            faults.give_back_wait(session, waiting, since, now)
+
+
+def test_a_pause_that_is_over_is_not_given_back_again_for_what_waits(cast: Cast, allowed: str, now: datetime) -> None:
+    new = attempts.NewSubmission(cast.versions[0], "python3", "print(2)\n", "key-00000001")
+    with cast.database.writing() as session:
+        attempts.submit(session, allowed, new, now + 9 * MINUTE)
+    for began in (10, 13):  # the queue is our fault from minute 10 on
+        pause(cast, allowed, now + began * MINUTE)
+        wait(cast, now + (began + 1) * MINUTE)
+        go_on(cast, allowed, now + (began + 2) * MINUTE)
+        wait(cast, now + (began + 3) * MINUTE)
+    assert state(cast, allowed, now + 16 * MINUTE)[0] == now + 66 * MINUTE
+
+
+def test_a_pause_that_is_over_is_not_given_back_again_after_an_outage(cast: Cast, allowed: str, now: datetime) -> None:
+    with cast.database.writing() as session:
+        faults.beat(session, now + 10 * MINUTE)
+    pause(cast, allowed, now + 10 * MINUTE)
+    go_on(cast, allowed, now + 11 * MINUTE)
+    with cast.database.writing() as session:
+        faults.beat(session, now + 15 * MINUTE)
+    assert state(cast, allowed, now + 15 * MINUTE)[0] == now + 65 * MINUTE
