@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import mimetypes
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from assessor.errors import Broken
 from web.protection import limiter
 
 DIST = Path(__file__).parent / "static" / "dist"
-COMPRESSIBLE = {".js", ".css", ".svg", ".json", ".txt"}
+COMPRESSIBLE = {".js", ".css", ".svg", ".txt"}
 # The table of the standard library depends on the machine's; these must not.
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".txt": "text/plain"}
 
@@ -42,25 +43,36 @@ def urls_with_prefix(prefix: str) -> dict[str, str]:
     return {name: url_of(name) for name in manifest() if name.startswith(prefix)}
 
 
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A built file's media type and its bytes by coding, the smallest first. `identity` is the file itself."""
+
+    media_type: str
+    codings: dict[str, bytes]
+
+
 @cache
-def content(name: str) -> tuple[bytes, bytes | None, str]:
-    """A built file's bytes, its compressed bytes (null where compressing gains nothing) and its media type."""
+def content(name: str) -> BuiltFile:
+    """A built file. The build packs it with brotli, which takes long; gzip is for browsers on a line without HTTPS."""
     path = DIST / name
     if name not in manifest().values():
         raise NotFound
     data = path.read_bytes()
-    kind = TYPES.get(path.suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return data, gzip.compress(data, 9, mtime=0) if path.suffix in COMPRESSIBLE else None, kind
+    codings = {"identity": data}
+    if path.suffix in COMPRESSIBLE:
+        packed = {"br": path.with_name(f"{name}.br").read_bytes(), "gzip": gzip.compress(data, 9, mtime=0)}
+        codings = packed | codings
+    return BuiltFile(TYPES.get(path.suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream", codings)
 
 
 @limiter.exempt  # type: ignore[untyped-decorator,unused-ignore]
 def send(name: str) -> Response:
     """One built file. Its name carries its hash, so it never changes."""
-    plain, compressed, kind = content(name)
-    packed = compressed is not None and request.accept_encodings["gzip"] > 0
-    response = Response(compressed if packed else plain, mimetype=kind)
-    if packed:
-        response.headers["Content-Encoding"] = "gzip"
+    built = content(name)
+    coding = next((one for one in built.codings if request.accept_encodings[one] > 0), "identity")
+    response = Response(built.codings[coding], mimetype=built.media_type)
+    if coding != "identity":
+        response.headers["Content-Encoding"] = coding
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from assessor.database import Database
 from assessor.judging.models import WorkerRow
 from assessor.settings import Settings
 from web.app import create_app
-from web.ui import assets
+from web.ui import assets, packing
 
 
 def test_every_answer_carries_the_headers(cyrus: FlaskClient) -> None:
@@ -94,24 +95,35 @@ def test_what_is_too_large_is_refused(cyrus: FlaskClient, attempt_id: str) -> No
 
 def test_built_files_are_kept_for_good_and_sent_packed(cyrus: FlaskClient) -> None:
     url = assets.DIST / assets.manifest()["workspace.js"]
-    answer = cyrus.get(f"/static/dist/{url.name}", headers={"Accept-Encoding": "gzip"})
-    assert answer.headers["Content-Encoding"] == "gzip"
-    assert "immutable" in answer.headers["Cache-Control"]
-    plain = cyrus.get(f"/static/dist/{url.name}")
-    assert plain.data == url.read_bytes()
-    for path in ("../manifest.json", "manifest.json", "nothing.js", "%2e%2e/%2e%2e/app.py"):
+    sizes = {}
+    for accepted, coding in (("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("", None)):
+        answer = cyrus.get(f"/static/dist/{url.name}", headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("Content-Encoding") == coding
+        assert "Accept-Encoding" in answer.vary
+        assert "immutable" in answer.headers["Cache-Control"]
+        sizes[coding] = len(answer.data)
+    assert answer.data == url.read_bytes()
+    assert sizes["br"] < sizes["gzip"] < sizes[None]
+    for path in ("../manifest.json", "manifest.json", f"{url.name}.br", "nothing.js", "%2e%2e/%2e%2e/app.py"):
         assert cyrus.get(f"/static/dist/{path}").status_code == 404
 
 
-def test_the_workspace_needs_at_most_200_kb_before_the_editor(cyrus: FlaskClient, attempt_id: str) -> None:
-    page = cyrus.get(f"/a/{attempt_id}/task/1")
-    names = set(re.findall(r"/static/dist/([\w.-]+)", page.text)) - {assets.manifest()["noscript.css"]}
-    names |= {assets.manifest()["math.woff2"]}
-    for name in list(names):
-        if name.endswith(".js"):
-            names |= set(re.findall(r"from\s*\"\./([\w.-]+)\"", (assets.DIST / name).read_text()))
-    sizes = {name: len(assets.content(name)[1] or assets.content(name)[0]) for name in names}
-    assert sum(sizes.values()) + len(page.data) < 200_000, sizes
+def test_pages_are_sent_packed_to_who_takes_it(cyrus: FlaskClient) -> None:
+    plain = cyrus.get("/return")
+    assert "Content-Encoding" not in plain.headers
+    packed = cyrus.get("/return", headers={"Accept-Encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert {"Accept-Encoding", "Cookie"} <= set(packed.vary) & set(plain.vary)
+    assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data) / 2
+    assert "</html>" in gzip.decompress(packed.data).decode()
+    assert "Content-Encoding" not in cyrus.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers
+
+
+def test_the_length_of_a_packed_page_tells_little() -> None:
+    page = b"<!doctype html>" * 100
+    packed = [packing.packed(page) for _ in range(200)]
+    assert len({len(one) for one in packed}) > 20
+    assert {gzip.decompress(one) for one in packed} == {page}
 
 
 def test_readiness_names_what_is_missing(cyrus: FlaskClient, sqlite_database: Database) -> None:

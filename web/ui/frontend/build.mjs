@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -35,12 +36,9 @@ function sprite() {
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-const fonts = { "mono.woff2": "node_modules/@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2" };
-for (const [name, path] of Object.entries(fonts)) emit(name, readFileSync(join(here, path)));
 for (const name of readdirSync(join(here, "fonts")).sort()) emit(name, readFileSync(join(here, "fonts", name)));
 emit("icons.svg", sprite());
 emit("favicon.svg", readFileSync(join(here, "favicon.svg")));
-emit("mono-licence.txt", readFileSync(join(here, "node_modules/@fontsource/jetbrains-mono/LICENSE")));
 emit("icons-licence.txt", readFileSync(join(here, "node_modules/lucide-static/LICENSE")));
 
 const built = await esbuild.build({
@@ -64,6 +62,14 @@ const built = await esbuild.build({
         build.onResolve({ filter: /^font:/ }, ({ path }) => ({ path: `./${manifest[path.slice(5)]}`, external: true }));
       },
     },
+    {
+      name: "languages-without-proposals",
+      setup(build) {
+        build.onResolve({ filter: /^@codemirror\/autocomplete$/ }, ({ importer }) =>
+          /@codemirror[\\/]lang-/.test(importer) ? { path: join(here, "src/proposals.ts"), sideEffects: false } : undefined,
+        );
+      },
+    },
   ],
 });
 for (const [path, output] of Object.entries(built.metafile.outputs)) {
@@ -71,6 +77,11 @@ for (const [path, output] of Object.entries(built.metafile.outputs)) {
   // What is loaded by another file is asked for by its hashed name alone.
   const entry = output.entryPoint?.match(/^(?:src|css)\/pages\/(.+)$/)?.[1];
   manifest[entry ? entry.replace(/\.ts$/, ".js") : hashed] = hashed;
+}
+for (const name of readdirSync(out).filter((one) => /\.(js|css|svg|txt)$/.test(one))) {
+  const bytes = readFileSync(join(out, name));
+  const params = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  writeFileSync(join(out, `${name}.br`), brotliCompressSync(bytes, { params }));
 }
 const ordered = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(join(out, "manifest.json"), JSON.stringify(ordered, null, 1) + "\n");

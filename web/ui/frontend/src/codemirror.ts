@@ -2,10 +2,8 @@
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { lintGutter, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { drawSelection, EditorView, gutter, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Mark } from "./config";
 import { loadMode } from "./modes";
@@ -54,6 +52,10 @@ export interface Wishes {
 export class CodeMirror {
   private readonly language = new Compartment();
   private readonly writable = new Compartment();
+  private readonly finding = new Compartment();
+  private readonly marking = new Compartment();
+  private equipment: typeof import("./equipment") | null = null;
+  private marks: Mark[] = [];
   private readonly view: EditorView;
 
   private constructor(text: string, frame: HTMLElement, wishes: Wishes, mode: Extension) {
@@ -83,8 +85,8 @@ export class CodeMirror {
       bracketMatching(),
       closeBrackets(),
       highlightActiveLine(),
-      highlightSelectionMatches(),
-      lintGutter(),
+      // As wide as the marks that will stand there: nothing moves when they come.
+      this.marking.of(gutter({ class: "cm-gutter-lint" })),
       syntaxHighlighting(colours),
       look,
       indentUnit.of("    "),
@@ -100,7 +102,9 @@ export class CodeMirror {
         autocapitalize: "off",
         spellcheck: "false",
       }),
-      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap]),
+      this.finding.of([]),
+      keymap.of([...historyKeymap, indentWithTab]),
       EditorView.updateListener.of((update) => update.docChanged && wishes.changed()),
     ];
   }
@@ -117,18 +121,29 @@ export class CodeMirror {
     this.view.dispatch({ effects: this.language.reconfigure(await loadMode(mode)) });
   }
 
+  // Marks and finding. Should they not come, one writes without them.
+  async equip(): Promise<void> {
+    try {
+      const equipment = await import("./equipment");
+      if (this.equipment) return;
+      this.equipment = equipment;
+      this.view.dispatch({ effects: [this.finding.reconfigure(equipment.finding), this.marking.reconfigure(equipment.marking)] });
+      if (this.marks.length) this.showMarks(equipment);
+    } catch (error) {
+      console.error(error);
+    }
+  }
+
   mark(marks: Mark[]): void {
-    const { state } = this.view;
-    const diagnostics = marks
-      .filter((mark) => mark.line >= 1 && mark.line <= state.doc.lines)
-      .map((mark) => {
-        const line = state.doc.line(mark.line);
-        const indent = line.text.length - line.text.trimStart().length;
-        return { from: line.from + indent, to: line.to, severity: "error" as const, message: mark.message || " " };
-      });
-    this.view.dispatch(setDiagnostics(state, diagnostics));
-    const first = diagnostics[0];
-    if (first) this.view.dispatch({ effects: EditorView.scrollIntoView(first.from, { y: "center" }) });
+    this.marks = marks;
+    if (this.equipment) this.showMarks(this.equipment);
+    else if (marks.length) void this.equip();
+  }
+
+  private showMarks(equipment: typeof import("./equipment")): void {
+    const { shown, first } = equipment.showing(this.marks, this.view.state);
+    this.view.dispatch(shown);
+    if (first !== undefined) this.view.dispatch({ effects: EditorView.scrollIntoView(first, { y: "center" }) });
   }
 
   insert(text: string): void {

@@ -12,6 +12,8 @@ export class EditorHost {
   private rich: CodeMirror | null = null;
   private listeners: (() => void)[] = [];
   language: string;
+  // Everything of the editor has come, or will not.
+  equipped: Promise<void> = Promise.resolve();
 
   constructor(private readonly config: Config) {
     this.language = config.language;
@@ -38,6 +40,7 @@ export class EditorHost {
         changed: () => this.tell(),
       });
       this.showPlain(false);
+      this.equipped = this.rich.equip();
     } catch (error) {
       console.error(error);
       this.showPlain(true);

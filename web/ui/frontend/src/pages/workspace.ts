@@ -117,6 +117,7 @@ async function begin(): Promise<void> {
   else if (config.result && config.result.language === editor.language) editor.mark(config.result.marks);
   await submitting.resume();
   await ending.sendOthers();
+  await editor.equipped;
   await keepPagesUsable(config);
 }
 
