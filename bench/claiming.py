@@ -92,7 +92,7 @@ def package_of(programs: Programs) -> bytes:
     """A challenge with these tests, as a zip."""
     files = {
         "problem.yaml": PROBLEM_YAML,
-        "statement/problem.en.md": "Print the sum of two numbers.\n",
+        "statement/problem.en.md": "Print the sum of the numbers $a$ and $b$ ($1 \\le a, b \\le 10^9$).\n",
         f"submissions/accepted/{programs.language.source_name}": programs.source,
     }
     for number, (given, answer) in enumerate(programs.tests, start=1):

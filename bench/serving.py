@@ -157,13 +157,27 @@ def served(folder: Path, programs: Programs, runtime: str) -> Iterator[Served]:
 @contextmanager
 def serving(folder: Path, programs: Programs, runtime: str, **environment: str) -> Iterator[Serving]:
     """The service, until the block ends. It compiles every time: what is measured is judging."""
+    own = {"ASSESSOR_RUNTIME": runtime, "ASSESSOR_COMPILE_CACHE_MIB": "0"}
+    with _running(folder, programs, ["up", "--no-demo"], own | environment) as service:
+        yield service
+
+
+@contextmanager
+def serving_pages(folder: Path, programs: Programs) -> Iterator[Serving]:
+    """The pages alone, until the block ends: nothing is judged, and no Docker Engine is needed."""
+    with _running(folder, programs, ["web"], {}) as service:
+        yield service
+
+
+@contextmanager
+def _running(folder: Path, programs: Programs, words: list[str], environment: dict[str, str]) -> Iterator[Serving]:
     settings = Settings(data_dir=folder, port=_free_port(), database_url=None, public_url=None)
     settings.make_data_dir()
     database = Database(settings.url_of_database)
     database.migrate()
     link = _open_link(database, programs)
-    command = [sys.executable, "-m", "assessor", "up", "--no-demo", "--port", str(settings.port), "--data", str(folder)]
-    own = {"ASSESSOR_RUNTIME": runtime, "ASSESSOR_COMPILE_CACHE_MIB": "0", "ASSESSOR_DATABASE_URL": "", "ASSESSOR_PUBLIC_URL": ""}
+    command = [sys.executable, "-m", "assessor", *words, "--port", str(settings.port), "--data", str(folder)]
+    own = {"ASSESSOR_DATABASE_URL": "", "ASSESSOR_PUBLIC_URL": ""}
     process = subprocess.Popen(command, env=os.environ | own | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(lambda: _answers(settings.address), "the service to answer")

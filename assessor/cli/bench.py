@@ -20,11 +20,13 @@ from bench.markdown import as_markdown
 from bench.measuring import BenchFailure
 from bench.report import Outcome, as_document, as_table, machine
 from bench.running import check_tools, run
+from bench.weights import Part, as_documents, as_rows, weigh
 from bench.workloads import SLOTS, TINY, WORKLOADS, Sizes
 from sandbox.containers import DockerSandbox
 from sandbox.cores import cores_for
 from sandbox.spec import SandboxFailure
 
+WEIGHTS = "weights"
 WIDTH = 120
 """Of the tables, also where nobody watches."""
 
@@ -41,12 +43,16 @@ def command(names: tuple[str, ...], rounds: int | None, quick: bool, repeat: int
 
     NAME is one workload or several; without it all of them are measured, which takes about ten minutes. A target that is
     missed is printed, and is no failure of the command. Needs the Docker Engine, its command and the sandbox images.
+    The one word `weights` measures how many bytes a candidate's pages are instead. Needs Playwright and Chromium alone.
     """
+    start_logging()
+    logging.getLogger().setLevel(logging.WARNING)  # a line for each submission would bury the tables
+    if names == (WEIGHTS,):
+        _weigh(as_json)
+        return
     unknown = [name for name in names if name not in WORKLOADS]
     if unknown:
         raise BadInput(f"there is no workload {unknown[0]!r}; there are {', '.join(WORKLOADS)}", field="name")
-    start_logging()
-    logging.getLogger().setLevel(logging.WARNING)  # a line for each submission would bury the tables
     host = machine()
     runs: list[list[Outcome]] = []
     loads = [os.getloadavg()[0]]
@@ -75,6 +81,24 @@ def command(names: tuple[str, ...], rounds: int | None, quick: bool, repeat: int
     failed = [outcome for outcome in outcomes if outcome.failure]
     if failed:
         raise Broken("; ".join(f"{outcome.workload.name} was not measured: {outcome.failure}" for outcome in failed))
+
+
+def _weigh(as_json: bool) -> None:
+    try:
+        weights = list(weigh())
+    except BenchFailure as failure:
+        raise Broken(str(failure)) from failure
+    if as_json:
+        click.echo(json.dumps({"weights": as_documents(weights)}))
+        return
+    table = Table(title="KB of a first visit, compressed", title_justify="left", box=None, pad_edge=False)
+    for heading in ("page", "language"):
+        table.add_column(heading, no_wrap=True)
+    for heading in (*Part, "counted", "target"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for row in as_rows(weights):
+        table.add_row(*row)
+    Console(width=WIDTH).print(table)
 
 
 def _show(outcome: Outcome, console: Console) -> None:
