@@ -24,7 +24,9 @@ worker.addEventListener("activate", (event: Fetching) => event.waitUntil(worker.
 
 worker.addEventListener("message", (event: MessageEvent & Fetching) => {
   const wanted = event.data as { pages: string[]; files: string[] };
-  event.waitUntil(Promise.all([...wanted.files.map(file), ...wanted.pages.map(fresh)]).catch(() => undefined));
+  // The files first: a page that is kept finds them.
+  const files = Promise.allSettled(wanted.files.map(file));
+  event.waitUntil(files.then(() => Promise.all(wanted.pages.map(fresh))).catch(() => undefined));
 });
 
 worker.addEventListener("fetch", (event: Fetching) => {
