@@ -30,6 +30,7 @@ TARGETS = {"first page": 60_000, "workspace": 150_000}
 """Bytes, compressed; the workspace's before the editor's language pack."""
 
 _IMPORT = re.compile(r"(?:from|import)\s*\"\./([\w.-]+\.js)\"")
+_HAS_COME = "(part) => performance.getEntriesByType('resource').some(({ name }) => name.includes(part))"
 _LETTERS = ("arabic", "ethiopic")
 
 
@@ -122,27 +123,28 @@ def _kb(size: int) -> str:
 
 def weigh_candidate_pages(browser: Browser, link: str, locale: str) -> tuple[Weight, ...]:
     """A candidate enters by the link and starts; each page they see is loaded by a browser that has kept only their cookies."""
-    weights = [_weigh(browser, None, Weight("first page", locale, ()), f"{link}?lang={locale}", "main form")]
+    weights = [_weigh(browser, None, Weight("first page", locale, ()), f"{link}?lang={locale}", "shell")]
     with closing(browser.new_context(locale=locale, service_workers="block")) as context:
         page = context.new_page()
         page.goto(f"{link}?lang={locale}")
         page.locator("main form button.go").click()
         page.locator(".start-bar button").wait_for()
-        weights.append(_weigh(browser, context.storage_state(), Weight("start page", locale, ()), page.url, ".start-bar"))
+        weights.append(_weigh(browser, context.storage_state(), Weight("start page", locale, ()), page.url, "shell"))
         page.locator(".start-bar button").click()
         page.locator(".cm-editor").wait_for(state="attached")
-        weights.append(_weigh(browser, context.storage_state(), Weight("workspace", locale, ()), page.url, ".cm-editor"))
+        weights.append(_weigh(browser, context.storage_state(), Weight("workspace", locale, ()), page.url, "equipment"))
     return tuple(weights)
 
 
-def _weigh(browser: Browser, kept: StorageState | None, weight: Weight, address: str, stands: str) -> Weight:
-    """Load the address until `stands`, a selector, is there and nothing more comes."""
+def _weigh(browser: Browser, kept: StorageState | None, weight: Weight, address: str, last: str) -> Weight:
+    """Load the address until the script called `last` and the fonts have come, and nothing more does."""
     requests: list[Request] = []
     with closing(browser.new_context(locale=weight.locale, storage_state=kept, service_workers="block")) as context:
         page = context.new_page()
         page.on("requestfinished", lambda request: requests.append(request))  # a listener that can be marked
         page.goto(address)
-        page.locator(stands).first.wait_for(state="attached")
+        page.wait_for_function(_HAS_COME, arg=f"/{last}-")
+        page.evaluate("document.fonts.ready.then(() => null)")
         page.wait_for_load_state("networkidle")
         files = [_fetched(request) for request in requests if request.url.startswith("http")]
     return replace(weight, files=tuple(sorted(files, key=lambda file: -file.bytes)))
