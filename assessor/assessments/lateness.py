@@ -1,9 +1,9 @@
 """What was written in time and arrives late from a failing network: up to a quarter of an hour after the end it counts.
 
 Nobody can prove when a text was typed on a device that nobody could reach, so the claim is bounded and shown instead of believed:
-the browser holds a signed moment of ours that it heard before the end, says how long after it the text was written, and the
-attempt must have been silent since that moment. Reviewers see when it was written and when it arrived
-(docs/decisions/0045-late-work.md).
+the browser holds a signed moment of ours that it heard before the end, says how long after it the text was written, and nothing
+of the attempt may have been saved since that moment. Reviewers see when it was written, when it arrived, and how long before the
+end the attempt was last heard (docs/decisions/0045-late-work.md).
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ GRACE = timedelta(minutes=15)
 LOST_ANSWERS = timedelta(minutes=2)
 """A save that we took may have been answered into a dead line: the browser then knows an earlier moment than we do."""
 MOST_FOR_A_TASK = 2
+NEAR_END = timedelta(minutes=2)
+HEAR_EVERY = timedelta(seconds=10)
+"""Pages ask for the time every few seconds; near the end we remember when, as often as this."""
+HARDLY_SILENT_S = 30
+"""Who was heard within the last half minute would have saved in time over a line that works: a few saves, a few askings."""
 _SALT = "assessor.moment"
 
 
@@ -87,6 +92,7 @@ def hand_in_late(session: Session, attempt_id: str, new: NewSubmission, claim: C
         language=new.language,
         source=source,
         written_at=claim.written_at,
+        heard_at=max(moment for moment in (claim.heard_at, attempt.heard_at, _last_saved(session, attempt)) if moment),
         priority=Priority.SUBMISSION,
         queued_at=now,
     )
@@ -101,6 +107,26 @@ def late_minutes(submission: Submission, end: datetime | None) -> int | None:
     if submission.written_at is None or end is None:
         return None
     return max(1, math.ceil((submission.queued_at - end).total_seconds() / 60))
+
+
+def silent_seconds(submission: Submission, end: datetime | None) -> int | None:
+    """For how long before the end the attempt of a late submission was not heard; null when that was not recorded."""
+    if submission.written_at is None or submission.heard_at is None or end is None:
+        return None
+    return max(0, math.floor((end - submission.heard_at).total_seconds()))
+
+
+def should_hear(attempt: Attempt, now: datetime) -> bool:
+    """Whether it is to be remembered that the attempt's page reaches us now: near the end, and not with every request."""
+    if attempt.state is not AttemptState.STARTED or attempt.deadline_at is None:
+        return False
+    is_near = now < attempt.deadline_at <= now + NEAR_END
+    return is_near and (attempt.heard_at is None or attempt.heard_at <= now - HEAR_EVERY)
+
+
+def hear(session: Session, attempt_id: str, now: datetime) -> None:
+    """Remember that the attempt's page has reached us now."""
+    session.execute(sa.update(Attempt).where(Attempt.id == attempt_id).values(heard_at=now))
 
 
 def _end_what_is_over(session: Session, attempt: Attempt, now: datetime) -> None:
@@ -135,14 +161,14 @@ def _check_in_time(session: Session, attempt: Attempt, claim: Claim, now: dateti
         )
     if not attempt.started_at <= claim.heard_at or claim.written_at > end:
         raise Conflict(N_("This was written after the end and cannot count. It is kept on this device."), code="written_late")
-    if (heard := _last_heard(session, attempt)) is not None and heard > claim.heard_at + LOST_ANSWERS:
+    if (saved := _last_saved(session, attempt)) is not None and saved > claim.heard_at + LOST_ANSWERS:
         raise Conflict(
             N_("Your test was saved from elsewhere after this was written; that counts. This text is kept on this device."),
             code="not_silent",
         )
 
 
-def _last_heard(session: Session, attempt: Attempt) -> datetime | None:
+def _last_saved(session: Session, attempt: Attempt) -> datetime | None:
     """When the candidate last saved, ran or submitted anything in time, from any device."""
     saved = session.scalar(sa.select(sa.func.max(Draft.saved_at)).where(Draft.attempt_id == attempt.id))
     handed_in = session.scalar(

@@ -115,7 +115,8 @@ class Attempt(Base):
     """One candidate's sitting. `deadline_at` is set at the start and is the server's; `key_hash` lets the candidate return.
 
     `paused_at` is since when a pause is taken, `paused_seconds` what earlier pauses took; `deadline_at` holds them already.
-    `pauses` are the earlier ones, pairs of moments in ISO form.
+    `pauses` are the earlier ones, pairs of moments in ISO form. `heard_at` is when the browser last asked for the time, kept only
+    near the end (`assessor.assessments.lateness`).
     """
 
     __tablename__ = "attempt"
@@ -140,6 +141,7 @@ class Attempt(Base):
     ended_by_clock: Mapped[bool] = mapped_column(default=False)
     paused_at: Mapped[datetime | None]
     paused_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+    heard_at: Mapped[datetime | None]
     pauses: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     stage: Mapped[str] = mapped_column(sa.String(16), default="new", index=True)
     assessment_version: Mapped[AssessmentVersion] = relationship()

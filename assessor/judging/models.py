@@ -29,6 +29,7 @@ class Submission(LeasedWork, Base):
     `client_key` is made by the browser, so that a repeated request is the same submission. `custom_input` is for runs only;
     null means the samples. `verdict`, `score` and the rest are null until graded. `progress` is `{"done": n, "total": m}`.
     `written_at` is for what arrived after the end: when its browser says it was written; null for what arrived in time.
+    `heard_at` goes with it: when anything of the attempt last reached us before.
     """
 
     __tablename__ = "submission"
@@ -44,6 +45,7 @@ class Submission(LeasedWork, Base):
     custom_input: Mapped[str | None] = mapped_column(sa.Text)
     by_clock: Mapped[bool] = mapped_column(default=False)
     written_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
     verdict: Mapped[Verdict | None] = mapped_column(enum_type(Verdict))
     score: Mapped[float | None]
     max_score: Mapped[float | None]

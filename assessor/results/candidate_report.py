@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from assessor.assessments.extending import credits_of, may_get_time
-from assessor.assessments.lateness import late_minutes
+from assessor.assessments.lateness import HARDLY_SILENT_S, late_minutes, silent_seconds
 from assessor.assessments.models import AssessmentTask, Attempt, Draft
 from assessor.clock import utc_now
 from assessor.errors import NotFound
@@ -153,6 +153,7 @@ def _detail(session: Session, attempt: Attempt, submission_id: str) -> Submissio
     if submission is None:
         raise NotFound(N_("There is no such submission in this attempt."))
     version, results = submission.challenge_version, submission.results
+    silence = silent_seconds(submission, attempt.deadline_at)
     return SubmissionDetail(
         id=submission.id,
         challenge_id=version.challenge_id,
@@ -168,6 +169,8 @@ def _detail(session: Session, attempt: Attempt, submission_id: str) -> Submissio
         by_clock=submission.by_clock,
         written_at=submission.written_at,
         late_minutes=late_minutes(submission, attempt.deadline_at),
+        silent_seconds=silence,
+        hardly_silent=silence is not None and silence < HARDLY_SILENT_S,
         time_limit_ms=version.time_limit_ms,
         slowest_cpu_ms=max((result.cpu_ms for result in results), default=None),
         peak_memory_kib=max((result.memory_kib for result in results), default=None),

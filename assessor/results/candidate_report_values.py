@@ -100,6 +100,8 @@ class SubmissionDetail:
     by_clock: bool
     written_at: datetime | None
     late_minutes: int | None
+    silent_seconds: int | None
+    hardly_silent: bool
     time_limit_ms: int | None
     slowest_cpu_ms: int | None
     peak_memory_kib: int | None

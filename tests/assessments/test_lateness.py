@@ -108,6 +108,46 @@ def test_the_grace_is_no_second_sitting(cast: Cast, ended: str, now: datetime) -
     assert refused.value.code == "late_enough"
 
 
+def silence(cast: Cast, submission_id: str) -> int | None:
+    with cast.database.reading() as session:
+        made = session.get_one(Submission, submission_id)
+        return lateness.silent_seconds(made, session.get_one(Attempt, made.attempt_id).deadline_at)
+
+
+def test_it_is_kept_when_the_attempt_was_last_heard(cast: Cast, ended: str, now: datetime) -> None:
+    by_its_save = late(cast, ended, now + HOUR + MINUTE, now + 39 * MINUTE, MINUTE)
+    assert silence(cast, by_its_save.id) == 20 * 60
+
+
+def test_who_asked_for_the_time_until_the_end_was_connected_until_then(cast: Cast, attempt_id: str, now: datetime) -> None:
+    save(cast, attempt_id, now + 40 * MINUTE)
+    for second in range(0, 3600, 4):
+        moment = now + timedelta(seconds=second)
+        with cast.database.writing() as session:
+            if lateness.should_hear(session.get_one(Attempt, attempt_id), moment):
+                lateness.hear(session, attempt_id, moment)
+    with cast.database.writing() as session:
+        attempts.close_overdue(session, now + HOUR)
+    made = late(cast, attempt_id, now + HOUR + 14 * MINUTE, now + 40 * MINUTE, 20 * MINUTE)
+    known = silence(cast, made.id)
+    assert known is not None
+    assert known < lateness.HARDLY_SILENT_S
+
+
+def test_asking_for_the_time_is_remembered_near_the_end_alone_and_not_each_time(
+    cast: Cast, attempt_id: str, now: datetime
+) -> None:
+    def should(at: timedelta) -> bool:
+        with cast.database.reading() as session:
+            return lateness.should_hear(session.get_one(Attempt, attempt_id), now + at)
+
+    assert [should(at) for at in (MINUTE, 57 * MINUTE, 58 * MINUTE, HOUR)] == [False, False, True, False]
+    with cast.database.writing() as session:
+        lateness.hear(session, attempt_id, now + 58 * MINUTE)
+    assert not should(58 * MINUTE + timedelta(seconds=9))
+    assert should(58 * MINUTE + timedelta(seconds=10))
+
+
 def test_who_finished_has_finished(cast: Cast, attempt_id: str, now: datetime) -> None:
     with cast.database.writing() as session:
         attempts.finish(session, attempt_id, now + 10 * MINUTE)

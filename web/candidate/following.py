@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Response, current_app, jsonify, request, stream_with_context
 
-from assessor.assessments import attempts
+from assessor.assessments import attempts, lateness
 from assessor.assessments.pauses import is_paused
 from assessor.clock import utc_now
 from assessor.errors import TooMany
@@ -21,7 +21,7 @@ from web.candidate.credits import credit_sentences
 from web.candidate.late import moment
 from web.candidate.panels import panel
 from web.candidate.passes import with_pass
-from web.transaction import database, reading
+from web.transaction import database, reading, writing
 
 LONGEST_S = 600
 KEEP_ALIVE_S = 15.0
@@ -98,6 +98,9 @@ def tell_time(attempt_id: str) -> Response:
         given = credit_sentences(session, attempt_id)
         now = utc_now()
         paused = is_paused(attempt, now)
+    if lateness.should_hear(attempt, now):
+        with writing() as session:
+            lateness.hear(session, attempt_id, now)
     return jsonify(
         now=now.isoformat(),
         moment=moment(attempt_id, now),

@@ -28,6 +28,7 @@ def template_values() -> dict[str, object]:
         "duration_words": duration_words,
         "credit_words": credit_words,
         "milliseconds": milliseconds,
+        "length": length,
         "may": asking.may,
         "Action": Action,
         "open_link": asking.open_link,

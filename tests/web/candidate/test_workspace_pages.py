@@ -210,6 +210,18 @@ def test_after_the_deadline_everything_says_so(cyrus: FlaskClient, attempt_id: s
     assert cyrus.get(f"/a/{attempt_id}/clock", headers=FETCH).json["state"] == "graded"
 
 
+def test_asking_for_the_time_just_before_the_end_is_remembered(cyrus: FlaskClient, attempt_id: str, cast: Cast) -> None:
+    def heard() -> datetime | None:
+        assert cyrus.get(f"/a/{attempt_id}/clock", headers=FETCH).json["moment"]
+        with cast.database.reading() as session:
+            return session.get_one(Attempt, attempt_id).heard_at
+
+    assert heard() is None
+    with cast.database.writing() as session:
+        session.get_one(Attempt, attempt_id).deadline_at = datetime.now(UTC) + timedelta(seconds=110)
+    assert heard() is not None
+
+
 def test_finishing_asks_first_and_then_reports(cyrus: FlaskClient, attempt_id: str, cast: Cast) -> None:
     made = str(send(cyrus, attempt_id)["id"])
     url = f"/a/{attempt_id}/task/2/draft"

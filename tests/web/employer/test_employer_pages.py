@@ -318,6 +318,23 @@ def running_attempt(database: Database) -> str:
         return session.scalars(sa.select(Attempt).where(Attempt.state == AttemptState.STARTED)).first().id  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("seconds", "said", "warned"), [(12, "12 seconds", True), (300, "5 minutes", False)])
+def test_late_work_says_how_long_before_the_end_the_connection_worked(
+    rakel: Person, employer: Employer, sqlite_database: Database, seconds: int, said: str, warned: bool
+) -> None:
+    with sqlite_database.writing() as session:
+        attempt = make_attempt(session, session.get_one(Assessment, employer.assessment), "Cyrus", utc_now())
+        end = attempt.deadline_at
+        assert end is not None
+        late = make_submission(session, attempt, employer.versions["two-trains"], end + timedelta(minutes=9))
+        late.written_at, late.heard_at = end - timedelta(seconds=1), end - timedelta(seconds=seconds)
+        attempt_id = attempt.id
+    page = rakel.get(f"/o/attempts/{attempt_id}").text
+    assert "arrived 9 minutes after the end" in page
+    assert f"The connection last worked {said} before the end." in page
+    assert ("only the browser's word" in page) == warned
+
+
 def test_time_is_given_with_a_reason_and_stands_in_the_report(
     rakel: Person, employer: Employer, sqlite_database: Database
 ) -> None:
