@@ -77,9 +77,21 @@ def start(session: Session, attempt_id: str, now: datetime) -> Attempt:
 
 def allotted_time(attempt: Attempt) -> timedelta:
     """The assessment's time with the candidate's extra time, to the whole minute upwards."""
-    percent = 100 + attempt.extra_time_percent
-    minutes = -(-attempt.assessment_version.duration_minutes * percent // 100)
-    return timedelta(minutes=minutes)
+    return _lengthened(attempt, extra_percent(attempt))
+
+
+def publicly_allotted_time(attempt: Attempt) -> timedelta:
+    """The time its employer knows of: without what is the candidate's own affair."""
+    return _lengthened(attempt, attempt.extra_time_percent)
+
+
+def extra_percent(attempt: Attempt) -> int:
+    """What counts of the extra time an employer gave and the candidate's own: the larger one."""
+    return max(attempt.extra_time_percent, attempt.private_extra_percent)
+
+
+def _lengthened(attempt: Attempt, percent: int) -> timedelta:
+    return timedelta(minutes=-(-attempt.assessment_version.duration_minutes * (100 + percent) // 100))
 
 
 def submit(session: Session, attempt_id: str, new: NewSubmission, now: datetime) -> Submission:

@@ -40,6 +40,7 @@ class AssessmentView:
     introduction: str
     duration_minutes: int
     pause_minutes: int
+    own_extra_time: bool
     languages: tuple[str, ...]
     feedback_policy: FeedbackPolicy
     open_token: str | None
@@ -64,6 +65,7 @@ class AssessmentView:
             self.feedback_policy,
             tuple(TaskChoice(task.version_id, task.points) for task in self.tasks),
             self.pause_minutes,
+            self.own_extra_time,
         )
 
 
@@ -86,6 +88,7 @@ def view_of(assessment: Assessment) -> AssessmentView:
         introduction=version.introduction,
         duration_minutes=version.duration_minutes,
         pause_minutes=version.pause_minutes,
+        own_extra_time=version.own_extra_time,
         languages=tuple(version.languages),
         feedback_policy=version.feedback_policy,
         open_token=assessment.open_token,
@@ -140,6 +143,7 @@ def _version(rules: Rules, number: int, now: datetime) -> AssessmentVersion:
         introduction=rules.introduction,
         duration_minutes=rules.duration_minutes,
         pause_minutes=rules.pause_minutes,
+        own_extra_time=rules.own_extra_time,
         languages=list(rules.languages),
         feedback_policy=FeedbackPolicy(rules.feedback_policy),
         created_at=now,

@@ -73,6 +73,7 @@ class AssessmentVersion(Base):
     introduction: Mapped[str] = mapped_column(sa.Text, default="")
     duration_minutes: Mapped[int]
     pause_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    own_extra_time: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     languages: Mapped[list[str]]
     feedback_policy: Mapped[FeedbackPolicy] = mapped_column(enum_type(FeedbackPolicy))
     created_at: Mapped[datetime]
@@ -117,6 +118,7 @@ class Attempt(Base):
     `paused_at` is since when a pause is taken, `paused_seconds` what earlier pauses took; `deadline_at` holds them already.
     `pauses` are the earlier ones, pairs of moments in ISO form. `heard_at` is when the browser last asked for the time, kept only
     near the end (`assessor.assessments.lateness`).
+    `extra_time_percent` came with the invitation; `private_extra_percent` is the candidate's own and no employer's business.
     """
 
     __tablename__ = "attempt"
@@ -134,6 +136,7 @@ class Attempt(Base):
     )
     key_hash: Mapped[str] = mapped_column(sa.String(128), index=True)
     extra_time_percent: Mapped[int] = mapped_column(default=0)
+    private_extra_percent: Mapped[int] = mapped_column(default=0, server_default="0")
     opened_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     deadline_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -173,6 +176,21 @@ class TimeCredit(Base):
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"))
     reason: Mapped[str] = mapped_column(sa.String(500), default="")
     at: Mapped[datetime]
+
+
+class ExtraTimeWish(Base):
+    """Extra time a candidate asks an administrator for, without a reason. `granted` is null until it is decided."""
+
+    __tablename__ = "extra_time_wish"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=id_factory("etw"))
+    attempt_id: Mapped[str] = mapped_column(sa.ForeignKey("attempt.id", ondelete="cascade"), index=True)
+    percent: Mapped[int]
+    asked_at: Mapped[datetime]
+    granted: Mapped[bool | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"))
+    attempt: Mapped[Attempt] = relationship()
 
 
 class Pulse(Base):

@@ -40,6 +40,7 @@ class Rules:
     feedback_policy: str = FeedbackPolicy.GROUPS
     tasks: tuple[TaskChoice, ...] = ()
     pause_minutes: int | None = 0
+    own_extra_time: bool = False
 
 
 class RulesRefused(BadInput):

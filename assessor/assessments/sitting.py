@@ -11,7 +11,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from assessor.assessments.attempts import allotted_time
+from assessor.assessments.attempts import allotted_time, extra_percent
 from assessor.assessments.closing import unsubmitted_drafts
 from assessor.assessments.entering import Door
 from assessor.assessments.models import AssessmentTask, AssessmentVersion, Attempt, AttemptState, FeedbackPolicy
@@ -58,6 +58,7 @@ class Rules:
     minutes: int
     extra_time_percent: int
     pause_minutes: int
+    own_extra_time: bool
     languages: tuple[Language, ...]
     tasks: tuple[TaskLine, ...]
     policy: FeedbackPolicy
@@ -104,7 +105,7 @@ def sitting_of(session: Session, attempt: Attempt, locale: str) -> Sitting:
     """The attempt with its rules and how far each task is."""
     minutes = int(allotted_time(attempt).total_seconds() // 60)
     submissions = _submissions_by_task(session, attempt)
-    rules = _rules(session, attempt.assessment_version, minutes, attempt.extra_time_percent, locale, submissions, attempt.state)
+    rules = _rules(session, attempt.assessment_version, minutes, extra_percent(attempt), locale, submissions, attempt.state)
     return Sitting(
         attempt_id=attempt.id,
         state=attempt.state,
@@ -154,6 +155,7 @@ def _rules(
         minutes=minutes,
         extra_time_percent=extra_time_percent,
         pause_minutes=version.pause_minutes,
+        own_extra_time=version.own_extra_time,
         languages=allowed_languages(version),
         tasks=tasks,
         policy=version.feedback_policy,

@@ -36,6 +36,7 @@ class Action(StrEnum):
     LIBRARY_MANAGE = "library.manage"
     ACCOUNTS_MANAGE = "accounts.manage"
     ORGANISATIONS_MANAGE = "organisations.manage"
+    EXTRA_TIME_DECIDE = "extra_time.decide"
     QUEUE_MANAGE = "queue.manage"
     AUDIT_READ = "audit.read"
 
@@ -63,6 +64,7 @@ PERMISSIONS: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.LIBRARY_MANAGE: frozenset({ADMIN}),
         Action.ACCOUNTS_MANAGE: frozenset({ADMIN}),
         Action.ORGANISATIONS_MANAGE: frozenset({ADMIN}),
+        Action.EXTRA_TIME_DECIDE: frozenset({ADMIN}),
         Action.QUEUE_MANAGE: frozenset({ADMIN}),
         Action.AUDIT_READ: frozenset({ADMIN}),
     }

@@ -36,6 +36,7 @@ from assessor.results.candidate_report_values import (
     TestLine,
 )
 from assessor.results.models import Note, Stage, StageChange
+from assessor.results.public_times import PublicTimes
 from assessor.results.reviewer import Column, handed_in, row_of
 from assessor.results.scores import TaskScore
 from assessor.results.shortlisting import own_attempt
@@ -52,8 +53,9 @@ def candidate_report(
     columns = tuple(_column(task) for task in version.tasks)
     row = row_of(attempt, handed_in(session, Attempt.id == attempt.id).get(attempt.id, []), columns)
     lines = _lines(session, attempt)
+    times = PublicTimes.of(attempt)
     tasks = tuple(
-        _task(task, score, lines, _last_draft(session, attempt, task), attempt.deadline_at)
+        _task(task, score, lines, _last_draft(session, attempt, task, times), attempt.deadline_at, times)
         for task, score in zip(version.tasks, row.cells, strict=True)
         if score is not None
     )
@@ -65,23 +67,23 @@ def candidate_report(
         assessment_title=version.title,
         row=row,
         opened_at=attempt.opened_at,
-        deadline_at=attempt.deadline_at,
+        deadline_at=times.shown(attempt.deadline_at),
         duration_minutes=version.duration_minutes,
         locale=attempt.locale,
         tasks=tasks,
-        chosen=_detail(session, attempt, wished) if wished else None,
-        timeline=_timeline(attempt, version.tasks, lines),
+        chosen=_detail(session, attempt, wished, times) if wished else None,
+        timeline=_timeline(attempt, version.tasks, lines, times),
         stages=_stages(session, attempt),
         notes=_notes(session, attempt, actor),
-        credits=_credits(session, attempt),
+        credits=_credits(session, attempt, times),
         may_get_time=allowed(actor, Action.TIME_GIVE, attempt.organisation_id) and may_get_time(attempt, now),
     )
 
 
-def _credits(session: Session, attempt: Attempt) -> tuple[CreditView, ...]:
+def _credits(session: Session, attempt: Attempt, times: PublicTimes) -> tuple[CreditView, ...]:
     found = credits_of(session, attempt.id)
     names = {row.id: row.name for row in session.scalars(sa.select(Account).where(Account.id.in_(c.account_id for c in found)))}
-    return tuple(CreditView(c.cause, c.seconds, c.reason, names.get(c.account_id or ""), c.at) for c in found)
+    return tuple(CreditView(c.cause, c.seconds, c.reason, names.get(c.account_id or ""), times.of_moment(c.at)) for c in found)
 
 
 def _column(task: AssessmentTask) -> Column:
@@ -102,10 +104,15 @@ def _lines(session: Session, attempt: Attempt) -> Sequence[Submission]:
 
 
 def _task(
-    task: AssessmentTask, score: TaskScore, lines: Sequence[Submission], draft: DraftLine | None, end: datetime | None
+    task: AssessmentTask,
+    score: TaskScore,
+    lines: Sequence[Submission],
+    draft: DraftLine | None,
+    end: datetime | None,
+    times: PublicTimes,
 ) -> TaskReport:
     mine = [line for line in lines if line.challenge_version_id == task.challenge_version_id]
-    submissions = [_line(line, task.points, score, end) for line in mine if line.kind is Kind.SUBMISSION]
+    submissions = [_line(line, task.points, score, end, times) for line in mine if line.kind is Kind.SUBMISSION]
     return TaskReport(
         position=task.position,
         challenge_id=score.challenge_id,
@@ -118,10 +125,10 @@ def _task(
     )
 
 
-def _line(line: Submission, points: float, score: TaskScore, end: datetime | None) -> SubmissionLine:
+def _line(line: Submission, points: float, score: TaskScore, end: datetime | None, times: PublicTimes) -> SubmissionLine:
     return SubmissionLine(
         id=line.id,
-        at=line.queued_at,
+        at=times.of_moment(line.queued_at),
         language=line.language,
         state=line.state,
         verdict=line.verdict,
@@ -132,7 +139,7 @@ def _line(line: Submission, points: float, score: TaskScore, end: datetime | Non
     )
 
 
-def _last_draft(session: Session, attempt: Attempt, task: AssessmentTask) -> DraftLine | None:
+def _last_draft(session: Session, attempt: Attempt, task: AssessmentTask, times: PublicTimes) -> DraftLine | None:
     query = (
         sa.select(Draft)
         .where(Draft.attempt_id == attempt.id, Draft.challenge_version_id == task.challenge_version_id)
@@ -140,10 +147,10 @@ def _last_draft(session: Session, attempt: Attempt, task: AssessmentTask) -> Dra
         .limit(1)
     )
     draft = session.scalar(query)
-    return DraftLine(draft.language, draft.source, draft.saved_at) if draft and draft.source.strip() else None
+    return DraftLine(draft.language, draft.source, times.of_moment(draft.saved_at)) if draft and draft.source.strip() else None
 
 
-def _detail(session: Session, attempt: Attempt, submission_id: str) -> SubmissionDetail:
+def _detail(session: Session, attempt: Attempt, submission_id: str, times: PublicTimes) -> SubmissionDetail:
     query = (
         sa.select(Submission)
         .where(Submission.id == submission_id, Submission.attempt_id == attempt.id, Submission.kind == Kind.SUBMISSION)
@@ -157,7 +164,7 @@ def _detail(session: Session, attempt: Attempt, submission_id: str) -> Submissio
     return SubmissionDetail(
         id=submission.id,
         challenge_id=version.challenge_id,
-        at=submission.queued_at,
+        at=times.of_moment(submission.queued_at),
         language=submission.language,
         state=submission.state,
         verdict=submission.verdict,
@@ -167,7 +174,7 @@ def _detail(session: Session, attempt: Attempt, submission_id: str) -> Submissio
         compile_output=submission.compile_output,
         groups=_groups(submission, version.summary),
         by_clock=submission.by_clock,
-        written_at=submission.written_at,
+        written_at=times.shown(submission.written_at),
         late_minutes=late_minutes(submission, attempt.deadline_at),
         silent_seconds=silence,
         hardly_silent=silence is not None and silence < HARDLY_SILENT_S,
@@ -213,7 +220,9 @@ def _group(name: str, title: Mapping[str, str], graded: Mapping[str, Any] | None
     )
 
 
-def _timeline(attempt: Attempt, tasks: Sequence[AssessmentTask], lines: Sequence[Submission]) -> tuple[Moment, ...]:
+def _timeline(
+    attempt: Attempt, tasks: Sequence[AssessmentTask], lines: Sequence[Submission], times: PublicTimes
+) -> tuple[Moment, ...]:
     """What happened when. Runs of one task in a row are one entry with their number."""
     places = {task.challenge_version_id: task.position for task in tasks}
     moments = [Moment(attempt.opened_at, "opened")]
@@ -225,11 +234,11 @@ def _timeline(attempt: Attempt, tasks: Sequence[AssessmentTask], lines: Sequence
         if line.kind is Kind.RUN and (last.what, last.position) == ("ran", position):
             moments[-1] = Moment(last.at, "ran", position, number=last.number + 1)
         elif line.kind is Kind.RUN:
-            moments.append(Moment(line.queued_at, "ran", position))
+            moments.append(Moment(times.of_moment(line.queued_at), "ran", position))
         else:
-            moments.append(Moment(line.queued_at, "handed_in", position, line.verdict, line.id))
+            moments.append(Moment(times.of_moment(line.queued_at), "handed_in", position, line.verdict, line.id))
     if attempt.submitted_at is not None:
-        moments.append(Moment(attempt.submitted_at, "time_over" if attempt.ended_by_clock else "finished"))
+        moments.append(Moment(times.of_moment(attempt.submitted_at), "time_over" if attempt.ended_by_clock else "finished"))
     return tuple(sorted(moments, key=lambda moment: moment.at))
 
 

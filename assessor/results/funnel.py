@@ -68,9 +68,8 @@ def _invited(session: Session, assessment_ids: Collection[str]) -> dict[str, int
 
 
 def last_activity(session: Session, assessment_ids: Collection[str]) -> dict[str, datetime]:
-    """When a candidate of each assessment last came a step further."""
-    newest = sa.func.max(
-        sa.func.coalesce(Attempt.submitted_at, Attempt.started_at, Attempt.opened_at), type_=Attempt.opened_at.type
-    )
+    """When a candidate of each assessment last came a step further; the end of one with private extra time is left out."""
+    end = sa.case((Attempt.private_extra_percent == 0, Attempt.submitted_at))
+    newest = sa.func.max(sa.func.coalesce(end, Attempt.started_at, Attempt.opened_at), type_=Attempt.opened_at.type)
     query = sa.select(Attempt.assessment_id, newest).where(Attempt.assessment_id.in_(assessment_ids))
     return {row[0]: row[1] for row in session.execute(query.group_by(Attempt.assessment_id))}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from assessor.assessments.inquiries import inquiries_of
-from assessor.assessments.models import Attempt, Draft, Inquiry, Invitation
+from assessor.assessments.models import Attempt, Draft, ExtraTimeWish, Inquiry, Invitation
 from assessor.judging.languages import LANGUAGES
 from assessor.judging.models import Kind, Submission
 from assessor.people.models import Organisation
@@ -39,6 +40,7 @@ def own_data(session: Session, attempt: Attempt, locale: str) -> dict[str, Any]:
         "drafts": [_draft(draft) for draft in _drafts(session, attempt)],
         "submissions": [_submission(session, attempt, row, locale) for row in _submissions(session, attempt)],
         "inquiries": [_inquiry(row) for row in inquiries_of(session, attempt.id)],
+        "extra_time_asked_for": [_wish(row) for row in _wishes(session, attempt)],
         "comments_released": [{"at": _moment(note.released_at), "text": note.text} for note in released_notes(session, attempt)],
         "stages": [{"at": _moment(row.at), "from": row.before, "to": row.after} for row in _stages(session, attempt)],
         "kept_by_the_organisation": {
@@ -85,6 +87,7 @@ def _attempt(session: Session, attempt: Attempt) -> dict[str, Any]:
         "language_of_the_pages": attempt.locale,
         "state": attempt.state.value,
         "extra_time_percent": attempt.extra_time_percent,
+        "own_extra_time_percent": attempt.private_extra_percent,
         "opened_at": _moment(attempt.opened_at),
         "started_at": _moment(attempt.started_at),
         "deadline_at": _moment(attempt.deadline_at),
@@ -134,6 +137,16 @@ def _hidden(view: SubmissionView) -> dict[str, Any] | None:
         return None
     groups = [{"title": group.title, "passed": group.passed, "total": group.total} for group in view.groups]
     return {"passed": view.passed, "total": view.hidden, "groups": groups}
+
+
+def _wishes(session: Session, attempt: Attempt) -> Sequence[ExtraTimeWish]:
+    return session.scalars(
+        sa.select(ExtraTimeWish).where(ExtraTimeWish.attempt_id == attempt.id).order_by(ExtraTimeWish.asked_at)
+    ).all()
+
+
+def _wish(row: ExtraTimeWish) -> dict[str, Any]:
+    return {"at": _moment(row.asked_at), "percent": row.percent, "granted": row.granted, "decided_at": _moment(row.decided_at)}
 
 
 def _inquiry(row: Inquiry) -> dict[str, Any]:

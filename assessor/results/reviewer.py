@@ -25,6 +25,7 @@ from assessor.judging.models import Kind, Submission
 from assessor.people.permissions import Action, Actor, organisations_where
 from assessor.results.funnel import Funnel, funnels_of, last_activity
 from assessor.results.models import Stage
+from assessor.results.public_times import PublicTimes
 from assessor.results.scores import Handed, TaskScore, score_task, total_points
 
 ENDED = frozenset({AttemptState.SUBMITTED, AttemptState.GRADING, AttemptState.GRADED})
@@ -142,6 +143,7 @@ def handed_in(session: Session, condition: sa.ColumnElement[bool]) -> Mapping[st
 def row_of(attempt: Attempt, handed: Sequence[Handed], columns: Iterable[Column]) -> CandidateRow:
     """One candidate's row. The attempt's version with its tasks, and its invitation, must be loaded."""
     ended = attempt.state in ENDED
+    submitted_at = PublicTimes.of(attempt).shown(attempt.submitted_at)
     scores = {
         score.challenge_id: score
         for score in (
@@ -162,19 +164,19 @@ def row_of(attempt: Attempt, handed: Sequence[Handed], columns: Iterable[Column]
         cells=tuple(scores.get(column.challenge_id) for column in columns),
         total=total_points(scores.values(), ended),
         max_total=sum(task.points for task in attempt.assessment_version.tasks),
-        time_used=_time_used(attempt),
+        time_used=_time_used(attempt.started_at, submitted_at),
         started_at=attempt.started_at,
-        submitted_at=attempt.submitted_at,
+        submitted_at=submitted_at,
         ended_by_clock=attempt.ended_by_clock,
         extra_time_percent=attempt.extra_time_percent,
         version_number=attempt.assessment_version.number,
     )
 
 
-def _time_used(attempt: Attempt) -> timedelta | None:
-    if attempt.started_at is None or attempt.submitted_at is None:
+def _time_used(started_at: datetime | None, submitted_at: datetime | None) -> timedelta | None:
+    if started_at is None or submitted_at is None:
         return None
-    return max(timedelta(0), attempt.submitted_at - attempt.started_at)
+    return max(timedelta(0), submitted_at - started_at)
 
 
 def _columns(session: Session, assessment: Assessment) -> tuple[Column, ...]:

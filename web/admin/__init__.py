@@ -1,4 +1,4 @@
-"""Pages of administrators: judging, people, organisations, challenges, the audit log, the system's own state."""
+"""Pages of administrators: judging, extra time, people, organisations, challenges, the audit log, the system's own state."""
 
 from __future__ import annotations
 

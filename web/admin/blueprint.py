@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 
-from web.admin import challenges, judging, organisations, people, records
+from web.admin import challenges, extra_time, judging, organisations, people, records
 from web.author.template_values import template_values
 
 blueprint = Blueprint("admin", __name__, template_folder="templates")
@@ -32,6 +32,8 @@ blueprint.add_url_rule(f"{_ORGANISATION}/members", "add_member", organisations.a
 blueprint.add_url_rule(f"{_MEMBER}/role", "change_role", organisations.change_role, methods=["POST"])
 blueprint.add_url_rule(f"{_MEMBER}/remove", "remove_member", organisations.remove_member, methods=["POST"])
 blueprint.add_url_rule("/admin/challenges", "challenges", challenges.challenges)
+blueprint.add_url_rule("/admin/extra-time", "extra_time", extra_time.wishes)
+blueprint.add_url_rule("/admin/extra-time/<wish_id>", "decide_extra_time", extra_time.decide, methods=["POST"])
 blueprint.add_url_rule("/admin/audit", "audit", records.audit)
 blueprint.add_url_rule("/admin/system", "system", records.system)
 
@@ -46,6 +48,7 @@ def tabs() -> list[dict[str, object]]:
     """One for each part; `now` marks the one the page belongs to."""
     parts = [
         ("/admin/", _("Judging"), "admin.judging"),
+        ("/admin/extra-time", _("Extra time"), "admin.extra_time"),
         ("/admin/people", _("People"), "admin.people"),
         ("/admin/organisations", _("Organisations"), "admin.organisations"),
         ("/admin/challenges", _("Challenges"), "admin.challenges"),

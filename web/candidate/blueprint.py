@@ -7,7 +7,19 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from web.candidate import belongings, entering, finishing, following, inquiring, late, leaving, offline, resting, working
+from web.candidate import (
+    belongings,
+    entering,
+    extra_time,
+    finishing,
+    following,
+    inquiring,
+    late,
+    leaving,
+    offline,
+    resting,
+    working,
+)
 from web.protection import limiter
 
 blueprint = Blueprint("candidate", __name__, template_folder="templates")
@@ -38,6 +50,7 @@ route("/return", entering.come_back, "come_back")
 route("/return", entering.let_back_in, "let_back_in", ("POST",), limit="20/minute; 200/hour")
 route(ATTEMPT + "/", entering.begin, "begin")
 route(ATTEMPT + "/start", entering.start, "start", ("POST",))
+route(ATTEMPT + "/extra-time", extra_time.settle, "extra_time", ("POST",), limit="20/minute")
 route(ATTEMPT + "/key", entering.renew_key, "renew_key", ("POST",), limit="6/minute")
 route(TASK, working.workspace, "workspace")
 route(TASK, working.act, "act", ("POST",), limit="60/minute")

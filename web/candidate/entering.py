@@ -12,6 +12,7 @@ from assessor.clock import utc_now
 from assessor.database import Session
 from assessor.errors import Conflict, NotFound
 from assessor.wording import N_
+from web.candidate import extra_time
 from web.candidate.passes import admit, with_pass
 from web.locales import current_code, hint_locale
 from web.messages import message_for
@@ -68,11 +69,13 @@ def _door(db: Session, kind: str, token: str) -> entering.Door:
 def begin(attempt_id: str) -> str | Response:
     """The start page; an attempt that runs or has ended is shown where it stands."""
     with reading() as db:
-        seat = sitting.sitting_of(db, attempts.attempt_of(db, attempt_id), current_code())
+        attempt = attempts.attempt_of(db, attempt_id)
+        seat = sitting.sitting_of(db, attempt, current_code())
+        extra = extra_time.offer_of(db, attempt)
     match seat.state:
         case AttemptState.OPENED:
             key = _waiting_key(attempt_id)
-            return render_template("candidate/start.html", sitting=seat, rules=seat.rules, key=key, qr=_qr(key))
+            return render_template("candidate/start.html", sitting=seat, rules=seat.rules, key=key, qr=_qr(key), extra=extra)
         case AttemptState.STARTED if seat.is_paused(utc_now()):
             return render_template("candidate/pause.html", sitting=seat)
         case AttemptState.STARTED:

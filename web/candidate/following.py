@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Response, current_app, jsonify, request, stream_with_context
 
-from assessor.assessments import attempts, lateness
+from assessor.assessments import attempts, extra_time, lateness
 from assessor.assessments.pauses import is_paused
 from assessor.clock import utc_now
 from assessor.errors import TooMany
@@ -98,6 +98,7 @@ def tell_time(attempt_id: str) -> Response:
         given = credit_sentences(session, attempt_id)
         now = utc_now()
         paused = is_paused(attempt, now)
+        status = extra_time.status_of(session, attempt)
     if lateness.should_hear(attempt, now):
         with writing() as session:
             lateness.hear(session, attempt_id, now)
@@ -107,6 +108,7 @@ def tell_time(attempt_id: str) -> Response:
         deadline=attempt.deadline_at.isoformat() if attempt.deadline_at else None,
         state="paused" if paused else attempt.state.value,
         credits=given,
+        extra_time=status.value,
     )
 
 

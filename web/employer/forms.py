@@ -57,6 +57,7 @@ def read_rules(form: MultiDict[str, str]) -> Rules:
         introduction=form.get("introduction", "").replace("\r\n", "\n").strip(),
         duration_minutes=_whole(form.get("duration_minutes")),
         pause_minutes=_whole(form.get("pause_minutes", "0")),
+        own_extra_time="own_extra_time" in form,
         languages=tuple(language for language in offered() if language in form.getlist("language")),
         feedback_policy=form.get("feedback_policy", ""),
         tasks=tuple(TaskChoice(id, _number(form.get(f"points-{id}"))) for _, id in chosen),
@@ -69,8 +70,14 @@ def read_filter(form: Mapping[str, str]) -> ChallengeFilter:
 
 
 def empty_rules() -> Rules:
-    """What a new form holds: an hour, every language, the most helpful feedback."""
-    return Rules(title="", duration_minutes=60, languages=tuple(offered()), feedback_policy=FeedbackPolicy.GROUPS)
+    """What a new form holds: an hour, every language, the most helpful feedback, extra time for whoever needs it."""
+    return Rules(
+        title="",
+        duration_minutes=60,
+        languages=tuple(offered()),
+        feedback_policy=FeedbackPolicy.GROUPS,
+        own_extra_time=True,
+    )
 
 
 def rows(

@@ -14,7 +14,7 @@ from results_cast import Employer, fill
 from sample_packages import package
 from staff_client import Bells, Person
 
-from assessor.assessments.models import Assessment, Inquiry, InquiryKind, Invitation
+from assessor.assessments.models import Assessment, ExtraTimeWish, Inquiry, InquiryKind, Invitation
 from assessor.catalogue.versions import create_version
 from assessor.clock import utc_now
 from assessor.database import Database
@@ -74,6 +74,8 @@ ROUTES: dict[str, Action] = {
     "admin.retry_all": Action.QUEUE_MANAGE,
     "admin.regrade": Action.QUEUE_MANAGE,
     "admin.regrade_all": Action.QUEUE_MANAGE,
+    "admin.extra_time": Action.EXTRA_TIME_DECIDE,
+    "admin.decide_extra_time": Action.EXTRA_TIME_DECIDE,
     "admin.system": Action.QUEUE_MANAGE,
     "admin.challenges": Action.LIBRARY_MANAGE,
     "admin.people": Action.ACCOUNTS_MANAGE,
@@ -127,13 +129,15 @@ class House:
                 text="Is zero allowed?",
                 asked_at=utc_now(),
             )
-            session.add(asked)
+            wish = ExtraTimeWish(attempt_id=self.cast.attempts[0], percent=25, asked_at=utc_now())
+            session.add_all([asked, wish])
             session.flush()
             return {
                 "assessment_id": self.cast.assessment,
                 "attempt_id": self.cast.attempts[0],
                 "invitation_id": session.scalars(sa.select(Invitation.id).where(Invitation.label == "Waiting 2")).one(),
                 "note_id": "",
+                "wish_id": wish.id,
                 "inquiry_id": asked.id,
                 "account_id": add_account(session, "service", "nils", "Nils", utc_now()).id,
                 "organisation_id": self.cast.organisation,

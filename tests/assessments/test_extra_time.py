@@ -1,0 +1,138 @@
+"""Extra time is the candidate's own: taken where the rules allow it, else decided by an administrator."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from candidate_cast import Cast
+
+from assessor.assessments import attempts, entering, extra_time
+from assessor.assessments.models import AssessmentVersion, Attempt
+from assessor.errors import BadInput, Conflict, NotAllowed
+from assessor.people.accounts import add_account
+from assessor.people.models import Role
+from assessor.people.permissions import Actor
+
+MINUTE = timedelta(minutes=1)
+SECRET = "a secret for tests only"
+
+
+@pytest.fixture
+def opened(cast: Cast, now: datetime) -> str:
+    """Cyrus is on the start page."""
+    with cast.database.writing() as session:
+        door = entering.door_of_open_link(session, cast.open_token)
+        return entering.enter(session, SECRET, door, "Cyrus", "en", now).attempt.id
+
+
+@pytest.fixture
+def adam(cast: Cast, now: datetime) -> Actor:
+    with cast.database.writing() as session:
+        return Actor(add_account(session, "service", "adam", "Adam", now, is_admin=True).id, is_admin=True)
+
+
+def allow(cast: Cast, attempt_id: str) -> None:
+    with cast.database.writing() as session:
+        attempt = session.get_one(Attempt, attempt_id)
+        session.get_one(AssessmentVersion, attempt.assessment_version_id).own_extra_time = True
+
+
+def choose(cast: Cast, attempt_id: str, percent: int, now: datetime) -> None:
+    with cast.database.writing() as session:
+        extra_time.choose(session, attempt_id, percent, now)
+
+
+def ask(cast: Cast, attempt_id: str, percent: int, now: datetime) -> str:
+    with cast.database.writing() as session:
+        return extra_time.ask(session, attempt_id, percent, now).id
+
+
+def decide(cast: Cast, actor: Actor, wish_id: str, granted: bool, now: datetime) -> None:
+    with cast.database.writing() as session:
+        extra_time.decide(session, actor, wish_id, granted, now)
+
+
+def started_deadline(cast: Cast, attempt_id: str, now: datetime) -> datetime | None:
+    with cast.database.writing() as session:
+        return attempts.start(session, attempt_id, now).deadline_at
+
+
+@pytest.mark.parametrize(("percent", "minutes"), [(0, 60), (25, 75), (50, 90), (100, 120)])
+def test_what_is_chosen_lengthens_the_test(cast: Cast, opened: str, now: datetime, percent: int, minutes: int) -> None:
+    allow(cast, opened)
+    choose(cast, opened, percent, now)
+    assert started_deadline(cast, opened, now) == now + minutes * MINUTE
+
+
+def test_the_larger_of_given_and_own_time_counts(cast: Cast, opened: str, now: datetime) -> None:
+    allow(cast, opened)
+    with cast.database.writing() as session:
+        session.get_one(Attempt, opened).extra_time_percent = 50
+    choose(cast, opened, 25, now)
+    assert started_deadline(cast, opened, now) == now + 90 * MINUTE
+
+
+def test_other_times_are_not_offered(cast: Cast, opened: str, now: datetime) -> None:
+    allow(cast, opened)
+    for percent in (-1, 10, 1000):
+        with pytest.raises(BadInput):
+            choose(cast, opened, percent, now)
+
+
+def test_after_the_start_nothing_is_chosen_any_more(cast: Cast, opened: str, now: datetime) -> None:
+    allow(cast, opened)
+    started_deadline(cast, opened, now)
+    with pytest.raises(Conflict) as refused:
+        choose(cast, opened, 100, now)
+    assert refused.value.code == "started"
+
+
+def test_where_the_rules_do_not_allow_it_it_is_asked_for(cast: Cast, opened: str, adam: Actor, now: datetime) -> None:
+    with pytest.raises(Conflict):
+        choose(cast, opened, 50, now)
+    wish = ask(cast, opened, 50, now)
+    assert started_deadline(cast, opened, now) == now + 60 * MINUTE
+    decide(cast, adam, wish, True, now + MINUTE)
+    assert started_deadline(cast, opened, now) == now + 90 * MINUTE  # a second start only reads
+
+
+def test_a_wish_can_be_changed_until_it_is_decided_and_is_one_wish(cast: Cast, opened: str, adam: Actor, now: datetime) -> None:
+    first = ask(cast, opened, 25, now)
+    assert ask(cast, opened, 100, now) == first
+    with cast.database.reading() as session:
+        assert [(line.percent, line.running) for line in extra_time.open_wishes(session, adam)] == [(100, False)]
+    decide(cast, adam, first, True, now)
+    with pytest.raises(Conflict) as refused:
+        decide(cast, adam, first, False, now)
+    assert refused.value.code == "decided"
+    assert started_deadline(cast, opened, now) == now + 120 * MINUTE
+
+
+def test_who_was_declined_can_ask_again_but_not_for_ever(cast: Cast, opened: str, adam: Actor, now: datetime) -> None:
+    for number in range(extra_time.MOST_WISHES):
+        decide(cast, adam, ask(cast, opened, 25, now + number * MINUTE), False, now + number * MINUTE)
+    with pytest.raises(Conflict) as refused:
+        ask(cast, opened, 25, now + 9 * MINUTE)
+    assert refused.value.code == "asked_enough"
+
+
+def test_nothing_is_decided_about_a_test_that_has_ended(cast: Cast, opened: str, adam: Actor, now: datetime) -> None:
+    wish = ask(cast, opened, 25, now)
+    started_deadline(cast, opened, now)
+    with cast.database.writing() as session:
+        attempts.finish(session, opened, now + MINUTE)
+    with cast.database.reading() as session:
+        assert extra_time.open_wishes(session, adam) == []
+    with pytest.raises(Conflict):
+        decide(cast, adam, wish, True, now + 2 * MINUTE)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_member_of_the_organisation_sees_or_decides_wishes(cast: Cast, opened: str, now: datetime, role: Role) -> None:
+    wish = ask(cast, opened, 25, now)
+    member = Actor("acc_member", roles={cast.organisation_id: role})
+    with pytest.raises(NotAllowed):
+        decide(cast, member, wish, True, now)
+    with cast.database.reading() as session, pytest.raises(NotAllowed):
+        extra_time.open_wishes(session, member)

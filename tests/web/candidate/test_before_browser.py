@@ -1,0 +1,57 @@
+"""The start page in Chromium: what happens on it before the clock runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from candidate_browser import Service, check_axe, open_page
+from playwright.sync_api import Browser, Page, expect
+
+from assessor.assessments import extra_time
+from assessor.assessments.models import AssessmentVersion, ExtraTimeWish
+from assessor.clock import utc_now
+from assessor.people.accounts import add_account
+from assessor.people.permissions import Actor
+
+ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "before"
+
+
+def to_start_page(page: Page, service: Service, locale: str = "en") -> None:
+    page.goto(f"{service.link}?lang={locale}")
+    page.locator("main form button.go").click()
+    page.locator(".start-bar button").wait_for()
+
+
+def keep_picture(page: Page, name: str) -> None:
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=ARTIFACTS / f"{name}.png", full_page=True)
+
+
+def test_a_granted_wish_shows_itself_without_a_reload(service: Service, browser: Browser) -> None:
+    page = open_page(service, browser)
+    to_start_page(page, service)
+    page.get_by_label("1.5 times the time").check()
+    page.get_by_role("button", name="Ask for it").click()
+    expect(page.locator("#wish")).to_contain_text("You have asked for 1.5 times the time.")
+    page.evaluate("window.sameDocument = true")
+    with service.cast.database.writing() as session:
+        adam = add_account(session, "service", "adam", "Adam", utc_now(), is_admin=True)
+        wish = session.scalars(sa.select(ExtraTimeWish)).one()
+        extra_time.decide(session, Actor(adam.id, is_admin=True), wish.id, True, utc_now())
+    expect(page.locator("#wish")).to_contain_text("You have extra time: 90 minutes in all.")
+    expect(page.locator("#from-now")).to_have_text("90 minutes, from now")
+    assert page.evaluate("window.sameDocument")
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("width", [1440, 360])
+def test_the_start_page_can_be_read_by_everybody(service: Service, browser: Browser, width: int, locale: str) -> None:
+    with service.cast.database.writing() as session:
+        session.scalars(sa.select(AssessmentVersion)).one().own_extra_time = True
+    page = open_page(service, browser, width)
+    to_start_page(page, service, locale)
+    keep_picture(page, f"start-{locale}-{width}")
+    check_axe(page, f"start page, {locale}, {width}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

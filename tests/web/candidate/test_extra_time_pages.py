@@ -1,0 +1,83 @@
+"""The card on the start page, without JavaScript: choosing, asking, and what the page says of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+import sqlalchemy as sa
+from candidate_cast import Cast
+from flask.testing import FlaskClient
+
+from assessor.assessments import extra_time
+from assessor.assessments.invitations import invitation_token
+from assessor.assessments.models import AssessmentVersion, ExtraTimeWish
+from assessor.clock import utc_now
+from assessor.people.accounts import add_account
+from assessor.people.permissions import Actor
+
+
+@pytest.fixture
+def opened(cyrus: FlaskClient, cast: Cast) -> str:
+    """The start page's address."""
+    return cyrus.post(f"/t/{cast.open_token}", data={"name": "Cyrus"}).headers["Location"]
+
+
+def allow(cast: Cast) -> None:
+    with cast.database.writing() as session:
+        session.scalars(sa.select(AssessmentVersion)).one().own_extra_time = True
+
+
+def decide(cast: Cast, granted: bool) -> None:
+    with cast.database.writing() as session:
+        adam = add_account(session, "service", "adam", "Adam", utc_now(), is_admin=True)
+        wish = session.scalars(sa.select(ExtraTimeWish)).one()
+        extra_time.decide(session, Actor(adam.id, is_admin=True), wish.id, granted, utc_now())
+
+
+def test_extra_time_is_taken_without_a_reason(cyrus: FlaskClient, cast: Cast, opened: str) -> None:
+    allow(cast)
+    assert "You need no reason, and nobody at Alder AB learns of it." in cyrus.get(opened).text
+    page = cyrus.post(opened + "extra-time", data={"percent": "50"}, follow_redirects=True).text
+    assert "You have extra time: 90 minutes in all." in page
+    assert "with your extra time of 50%" in page
+    page = cyrus.post(opened + "extra-time", data={"percent": "0"}, follow_redirects=True).text
+    assert "60 minutes, from now" in page
+
+
+@pytest.mark.parametrize("percent", ["", "lots", "-25", "33", "²", "99999"])
+def test_what_is_not_offered_is_refused(cyrus: FlaskClient, cast: Cast, opened: str, percent: str) -> None:
+    allow(cast)
+    assert cyrus.post(opened + "extra-time", data={"percent": percent}).status_code == 422
+
+
+@pytest.mark.parametrize(("granted", "told"), [(True, "You have extra time: 120 minutes in all."), (False, "was declined")])
+def test_a_wish_and_its_answer(cyrus: FlaskClient, cast: Cast, opened: str, granted: bool, told: str) -> None:
+    page = cyrus.post(opened + "extra-time", data={"percent": "100"}, follow_redirects=True).text
+    assert "You have asked for 2 times the time." in page
+    assert cyrus.get(opened + "clock").json["extra_time"] == "asked"
+    decide(cast, granted)
+    assert cyrus.get(opened + "clock").json["extra_time"] == ("granted" if granted else "declined")
+    assert told in cyrus.get(opened).text
+
+
+def test_only_more_than_the_invitation_gives_is_offered(cyrus: FlaskClient, cast: Cast) -> None:
+    token = invitation_token("a secret for tests only", cast.invite(extra_time_percent=50))
+    page = cyrus.post(f"/i/{token}", data={}, follow_redirects=True).text
+    assert 'value="100"' in page
+    assert 'value="25"' not in page
+
+
+def test_a_stranger_takes_no_time_for_somebody(stig: FlaskClient, cast: Cast, opened: str) -> None:
+    allow(cast)
+    assert stig.post(opened + "extra-time", data={"percent": "100"}).status_code == 403
+
+
+def test_the_candidates_own_data_tells_it(cyrus: FlaskClient, cast: Cast, opened: str) -> None:
+    cyrus.post(opened + "extra-time", data={"percent": "25"})
+    archive = zipfile.ZipFile(io.BytesIO(cyrus.get(opened + "data.zip").data))
+    held = json.loads(archive.read("data.json"))
+    assert held["attempt"]["own_extra_time_percent"] == 0
+    assert [(wish["percent"], wish["granted"]) for wish in held["extra_time_asked_for"]] == [(25, None)]
