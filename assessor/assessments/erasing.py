@@ -11,6 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from assessor.assessments import practising
 from assessor.assessments.attempts import attempt_of
 from assessor.assessments.models import Attempt, Invitation
 from assessor.people import audit
@@ -33,6 +34,7 @@ def erase(session: Session, attempt_id: str, now: datetime) -> None:
         session.execute(sa.update(Invitation).where(Invitation.id == attempt.invitation_id).values(**blank))
     audit.record(session, CANDIDATE, ERASED, now, object_id=attempt.assessment_id, organisation_id=attempt.organisation_id)
     _forget_in_the_log(session, attempt)
+    practising.forget(session, attempt_id)
     session.execute(sa.delete(Attempt).where(Attempt.id == attempt_id))
     session.expunge(attempt)
 

@@ -193,6 +193,15 @@ class ExtraTimeWish(Base):
     attempt: Mapped[Attempt] = relationship()
 
 
+class Practice(Base):
+    """That an attempt is the practice of another one, which has not started."""
+
+    __tablename__ = "practice"
+
+    attempt_id: Mapped[str] = mapped_column(sa.ForeignKey("attempt.id", ondelete="cascade"), primary_key=True)
+    of_attempt_id: Mapped[str] = mapped_column(sa.ForeignKey("attempt.id", ondelete="cascade"), unique=True)
+
+
 class Pulse(Base):
     """When the pages last answered and could write, so that whoever looks next knows how long they did not."""
 

@@ -15,6 +15,7 @@ from functools import partial
 
 import structlog
 
+from assessor.assessments import practising
 from assessor.assessments.closing import close_overdue, overdue, settle, unsettled
 from assessor.database import Database
 from assessor.judging import leases, registry
@@ -113,6 +114,7 @@ class Duties:
             self.let_go_what_stands_still,
             self.close_overdue_attempts,
             self.settle_what_kept_its_grade,
+            self.forget_old_practice,
             self.ring_for_what_waits,
         ):
             self._try(duty)
@@ -173,6 +175,17 @@ class Duties:
         for attempt_id in stale:
             with self.database.writing() as session:
                 settle(session, attempt_id)
+
+    def forget_old_practice(self) -> None:
+        """What candidates practised on is deleted after a day. Looks first, so that an idle service writes nothing."""
+        now = self.now()
+        if self.clock.set_within(DOUBT_S):
+            return
+        with self.database.reading() as session:
+            if not practising.has_old(session, now):
+                return
+        with self.database.writing() as session:
+            practising.forget_old(session, now)
 
     def ring_for_what_waits(self) -> None:
         """Find rows whose bell was lost, or that have rested, and ring for as many as there are free slots."""

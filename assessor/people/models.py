@@ -21,6 +21,10 @@ class Role(StrEnum):
     AUTHOR = "author"
 
 
+PRACTICE_ORGANISATION = "org_practice"
+"""Holds what candidates practise on before their tests. It has no members and is in no list."""
+
+
 class Organisation(Base):
     """An employer, a partner, or the operator."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from assessor.errors import Conflict, NotFound
 from assessor.people import audit
 from assessor.people.accounts import account_with_login, add_account, clean_login, clean_name
-from assessor.people.models import Account, Membership, Organisation, Role
+from assessor.people.models import PRACTICE_ORGANISATION, Account, Membership, Organisation, Role
 from assessor.people.permissions import Action, Actor, allowed, require
 from assessor.people.signin_links import new_signin_link
 from assessor.wording import N_
@@ -51,7 +51,8 @@ def all_organisations(session: Session, actor: Actor) -> list[Organisation]:
     """Every organisation with its members, for administrators."""
     require(actor, Action.ORGANISATIONS_MANAGE, None)
     members = selectinload(Organisation.memberships).joinedload(Membership.account)
-    return list(session.scalars(sa.select(Organisation).options(members).order_by(Organisation.name)))
+    listed = sa.select(Organisation).where(Organisation.id != PRACTICE_ORGANISATION)
+    return list(session.scalars(listed.options(members).order_by(Organisation.name)))
 
 
 def organisations_of(session: Session, actor: Actor) -> list[Organisation]:

@@ -17,6 +17,7 @@ from web.candidate import (
     late,
     leaving,
     offline,
+    practising,
     resting,
     working,
 )
@@ -51,6 +52,7 @@ route("/return", entering.let_back_in, "let_back_in", ("POST",), limit="20/minut
 route(ATTEMPT + "/", entering.begin, "begin")
 route(ATTEMPT + "/start", entering.start, "start", ("POST",))
 route(ATTEMPT + "/extra-time", extra_time.settle, "extra_time", ("POST",), limit="20/minute")
+route(ATTEMPT + "/practice", practising.practise, "practise", ("POST",), limit="20/minute")
 route(ATTEMPT + "/key", entering.renew_key, "renew_key", ("POST",), limit="6/minute")
 route(TASK, working.workspace, "workspace")
 route(TASK, working.act, "act", ("POST",), limit="60/minute")

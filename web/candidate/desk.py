@@ -10,6 +10,7 @@ from typing import Any
 from assessor.assessments import attempts
 from assessor.assessments.drafts import drafts_of
 from assessor.assessments.models import AttemptState
+from assessor.assessments.practising import practised_for
 from assessor.assessments.sitting import Sitting, TaskLine, sitting_of
 from assessor.catalogue import glossary
 from assessor.catalogue.glossary import Term
@@ -28,6 +29,7 @@ class Desk:
     """
 
     sitting: Sitting
+    practised_for: str | None
     task: TaskLine
     statement: StatementView
     statement_html: str
@@ -96,6 +98,7 @@ def desk_of(
     html, terms = glossary.mark(statement.html, statement.locale, tuple(version.summary.get("not_terms", ())))
     return Desk(
         sitting=sitting,
+        practised_for=practised_for(session, attempt),
         task=task,
         statement=statement,
         statement_html=html,

@@ -6,7 +6,7 @@ import segno
 from flask import current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from assessor.assessments import attempts, entering, returning, sitting
+from assessor.assessments import attempts, entering, practising, returning, sitting
 from assessor.assessments.models import AttemptState
 from assessor.clock import utc_now
 from assessor.database import Session
@@ -72,10 +72,15 @@ def begin(attempt_id: str) -> str | Response:
         attempt = attempts.attempt_of(db, attempt_id)
         seat = sitting.sitting_of(db, attempt, current_code())
         extra = extra_time.offer_of(db, attempt)
+        practice = seat.state is AttemptState.OPENED and practising.practice_challenge(db, attempt) is not None
+        practised_for = practising.practised_for(db, attempt)
+    if practised_for is not None and seat.state is not AttemptState.STARTED:
+        return redirect(url_for("candidate.begin", attempt_id=practised_for))
     match seat.state:
         case AttemptState.OPENED:
             key = _waiting_key(attempt_id)
-            return render_template("candidate/start.html", sitting=seat, rules=seat.rules, key=key, qr=_qr(key), extra=extra)
+            given = {"rules": seat.rules, "key": key, "qr": _qr(key), "extra": extra, "practice": practice}
+            return render_template("candidate/start.html", sitting=seat, **given)
         case AttemptState.STARTED if seat.is_paused(utc_now()):
             return render_template("candidate/pause.html", sitting=seat)
         case AttemptState.STARTED:
@@ -91,6 +96,7 @@ def start(attempt_id: str) -> Response:
     """Start the clock."""
     with writing() as db:
         attempts.start(db, attempt_id, utc_now())
+        practising.forget(db, attempt_id)
     session.pop(KEY, None)
     return redirect(url_for("candidate.begin", attempt_id=attempt_id))
 
