@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from candidate_browser import Service, check_axe, open_page, saved, write
 from candidate_cast import Cast, build_package
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from assessor.assessments import extra_time
 from assessor.assessments.models import AssessmentVersion, ExtraTimeWish
@@ -56,6 +57,7 @@ def test_the_start_page_can_be_read_by_everybody(service: Service, browser: Brow
         session.scalars(sa.select(AssessmentVersion)).one().own_extra_time = True
     page = open_page(service, browser, width)
     to_start_page(page, service, locale)
+    expect(found(page, "editor")).to_have_attribute("data-found", "good")
     keep_picture(page, f"start-{locale}-{width}")
     check_axe(page, f"start page, {locale}, {width}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -89,3 +91,42 @@ def test_practice_is_the_real_workspace_without_a_clock(
     page.locator("header a[href$='/']").last.click()
     expect(page.locator(".start-bar button")).to_be_visible()
     assert page.url == start
+
+
+def found(page: Page, name: str) -> Locator:
+    return page.locator(f"#checks [data-check={name}]")
+
+
+def test_the_device_is_checked_and_the_page_says_so(service: Service, browser: Browser) -> None:
+    page = open_page(service, browser)
+    to_start_page(page, service)
+    expect(found(page, "storage")).to_have_attribute("data-found", "good")
+    expect(found(page, "connection")).to_have_attribute("data-found", re.compile("good|slow"))
+    expect(found(page, "editor")).to_contain_text("It works.")
+
+
+def test_a_server_that_cannot_be_reached_is_told_and_tried_again(service: Service, browser: Browser) -> None:
+    page = open_page(service, browser)
+    page.route("**/clock", lambda route: route.abort())
+    to_start_page(page, service)
+    expect(found(page, "connection")).to_contain_text("Our server cannot be reached.")
+    page.unroute("**/clock")
+    expect(found(page, "connection")).to_have_attribute("data-found", re.compile("good|slow"))
+
+
+def test_a_browser_that_keeps_nothing_and_an_editor_that_does_not_come(service: Service, browser: Browser) -> None:
+    page = open_page(service, browser)
+    page.add_init_script("indexedDB.open = () => { throw new Error('private') }")
+    page.route("**/codemirror-*.js", lambda route: route.abort())
+    to_start_page(page, service)
+    expect(found(page, "storage")).to_contain_text("This browser keeps nothing")
+    expect(found(page, "editor")).to_contain_text("The editor did not load.")
+    expect(page.locator(".start-bar button")).to_be_enabled()
+
+
+def test_without_javascript_the_page_says_that_forms_do(service: Service, browser: Browser) -> None:
+    page = open_page(service, browser, java_script_enabled=False)
+    to_start_page(page, service)
+    expect(page.locator("#check noscript p")).to_be_visible()
+    assert "The whole test works with plain forms" in page.content()
+    expect(page.locator("#checks")).to_be_hidden()

@@ -1,4 +1,5 @@
 // The start page. While a wish for extra time waits, its answer appears by itself, with the times that follow from it.
+import { checkDevice } from "../device";
 import { get } from "../http";
 
 const ASK_MS = 3000;
@@ -27,3 +28,4 @@ async function awaitTheAnswer(): Promise<void> {
 }
 
 void awaitTheAnswer();
+void checkDevice();
