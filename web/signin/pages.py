@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessor import clock
@@ -99,6 +99,13 @@ def sign_out() -> ResponseReturnValue:
 def account() -> ResponseReturnValue:
     """One's own account: password, language, every session."""
     return _account_page({})
+
+
+@blueprint.post("/account/awake")
+@needs_signin
+def stay_awake() -> ResponseReturnValue:
+    """A sign of life from a page that nothing is sent from: the silence begins anew."""
+    return jsonify(awake=True)
 
 
 @blueprint.post("/account/password")

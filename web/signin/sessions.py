@@ -50,7 +50,13 @@ def install(app: Flask) -> None:
     """Give the application its sessions and the templates who is signed in."""
     # Without its context processor: a page that says the database is away must not ask the database who reads it.
     login_manager.init_app(app, add_context_processor=False)
-    app.context_processor(lambda: {"signed_in": signed_in, "staff_navigation": navigation.entries})
+    app.context_processor(
+        lambda: {
+            "silence_s": int((IDLE - SEEN_EVERY).total_seconds()),
+            "signed_in": signed_in,
+            "staff_navigation": navigation.entries,
+        }
+    )
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]

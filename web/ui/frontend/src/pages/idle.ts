@@ -1,0 +1,42 @@
+// A session of staff ends by long silence. Some minutes before, the page says so; one press keeps it. Other windows count too.
+import { byId } from "../config";
+import { post } from "../http";
+
+const KEY = "assessor:awake";
+const LOOK_MS = 15_000;
+const WARN_S = 600;
+
+const bar = byId("idle");
+const silence = Number(bar.dataset.silence);
+
+function awake(): void {
+  localStorage.setItem(KEY, String(Date.now()));
+}
+
+function left(): number {
+  return silence - (Date.now() - Number(localStorage.getItem(KEY) ?? Date.now())) / 1000;
+}
+
+function show(part: "soon" | "over" | "failed" | null): void {
+  bar.hidden = part === null;
+  for (const line of bar.querySelectorAll<HTMLElement>("[data-part]")) line.hidden = line.dataset.part !== part;
+  byId("stay").hidden = part === "over" || part === null;
+}
+
+function look(): void {
+  const seconds = left();
+  if (seconds <= 0) show("over");
+  else if (seconds > WARN_S) show(null);
+  else if (bar.hidden) show("soon");
+}
+
+byId("stay").addEventListener("click", () => {
+  post(bar.dataset.stay ?? "", {}).then(
+    () => (awake(), look()),
+    () => show("failed"),
+  );
+});
+
+awake();
+setInterval(look, LOOK_MS);
+addEventListener("visibilitychange", look);
