@@ -26,7 +26,13 @@ CACHED = """async (path) => {
 
 def kept_for_offline(page: Page, path: str | None = None) -> None:
     """Wait until the task's page is on the device."""
-    page.wait_for_function(CACHED, arg=path or page.url.split("?")[0].split("#")[0])
+    wanted = path or page.url.split("?")[0].split("#")[0]
+    # Asked again and again from here: a promise is something, and `wait_for_function` would be content with it.
+    for _ in range(400):
+        if page.evaluate(CACHED, wanted):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{wanted} is not kept")
 
 
 def texts(service: Service) -> dict[int, str]:
