@@ -123,7 +123,7 @@ def test_letters_are_fetched_by_the_pages_that_need_them_alone(
     page.evaluate("document.fonts.ready")
     assert [name for name in letters_asked_for(page) if name != "mono"] == letters
     page.locator(".languages > summary").click()
-    page.wait_for_function("performance.getEntriesByType('resource').some((entry) => entry.name.includes('names-ethiopic'))")
+    page.wait_for_function("() => performance.getEntriesByType('resource').some(({ name }) => name.includes('names-ethiopic'))")
 
 
 def test_a_word_is_explained_beside_it_in_the_readers_language(service: Service, browser: Browser) -> None:
