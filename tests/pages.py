@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -38,3 +40,14 @@ def watch(page: Page) -> list[str]:
         ),
     )
     return complaints
+
+
+def power_off(page: Page) -> None:
+    """The page ends as with an empty battery: unlike a closed one it has no last moment in which to save."""
+    browser = page.context.browser
+    assert browser is not None
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    with page.expect_event("crash"):
+        for process in processes:
+            if process["type"] == "renderer":
+                os.kill(process["id"], signal.SIGKILL)

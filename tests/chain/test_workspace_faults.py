@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 from collections.abc import Iterator
 
 import pytest
 from candidates import RIGHT, check_graded_once, fill, let_time_run_out, open_link, submissions, wait_until_graded
-from pages import PHONE, WIDE, look_at
+from pages import PHONE, WIDE, look_at, power_off
 from playwright.sync_api import Browser, Page, expect
 from service import Service, running_service, wait_for
 
@@ -61,17 +60,6 @@ def write(page: Page, source: str) -> None:
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     page.keyboard.insert_text(source)
-
-
-def power_off(page: Page) -> None:
-    """The page ends as with an empty battery: unlike a closed one it has no last moment in which to save."""
-    browser = page.context.browser
-    assert browser is not None
-    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    with page.expect_event("crash"):
-        for process in processes:
-            if process["type"] == "renderer":
-                os.kill(process["id"], signal.SIGKILL)
 
 
 def attempt_at(page: Page) -> str:

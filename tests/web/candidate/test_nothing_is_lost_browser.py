@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from candidate_browser import Service, check_axe, enter, open_page, running, saved, show, write
+from pages import power_off
 from playwright.sync_api import Browser, Error, Page, expect
 
 from assessor.assessments.attempts import close_overdue
@@ -49,17 +48,6 @@ def end_now(service: Service, attempt_id: str, seconds: float = 0) -> None:
 def sweep(service: Service) -> None:
     with service.cast.database.writing() as session:
         close_overdue(session, datetime.now(UTC))
-
-
-def power_off(page: Page) -> None:
-    """The page ends as with an empty battery: unlike a closed one it has no last moment in which to save."""
-    browser = page.context.browser
-    assert browser is not None
-    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    with page.expect_event("crash"):
-        for process in processes:
-            if process["type"] == "renderer":
-                os.kill(process["id"], signal.SIGKILL)
 
 
 def test_ten_minutes_without_a_network_and_a_reload_in_between(service: Service, browser: Browser) -> None:
@@ -207,6 +195,7 @@ def test_a_closed_page_hands_in_late_when_it_is_opened_again(service: Service, b
     write(page, "print('good, in time')\n")
     expect(page.locator("#save-line")).to_have_attribute("data-state", "offline")
     address, context = page.url, page.context
+    power_off(page)  # a page that is closed may still send what it has, in time
     page.close()
     end_now(service, attempt_id, 1)
     with running(lambda: sweep(service)):
