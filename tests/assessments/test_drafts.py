@@ -14,7 +14,9 @@ from assessor.assessments import attempts, drafts, entering
 from assessor.assessments.attempts import NewSubmission, close_overdue, finish
 from assessor.assessments.drafts import DraftSave, NewerDraft
 from assessor.assessments.models import Attempt, AttemptState, Draft
+from assessor.database import Session
 from assessor.errors import BadInput, Conflict
+from assessor.judging import duties
 from assessor.judging.duties import Duties
 from assessor.judging.models import Submission
 from assessor.settings import Settings
@@ -142,15 +144,21 @@ def test_two_workers_close_an_attempt_once(cast: Cast, attempt_id: str, now: dat
     assert len(sources(cast)) == 1
 
 
-def test_an_attempt_that_cannot_be_closed_keeps_no_other_open(cast: Cast, attempt_id: str, now: datetime) -> None:
+def test_an_attempt_that_cannot_be_closed_keeps_no_other_open(
+    cast: Cast, attempt_id: str, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with cast.database.writing() as session:
         entered = entering.enter(session, "a secret", entering.door_of_open_link(session, cast.open_token), "Stig", "en", now)
         stigs = attempts.start(session, entered.attempt.id, now + timedelta(seconds=1)).id
     save(cast, attempt_id, now)
     save(cast, stigs, now + timedelta(seconds=2))
-    given = {"challenge_version_id": cast.versions[0], "language": "python3", "source": "print(2)", "client_key": "a-broken-row"}
-    with cast.database.writing() as session:
-        attempts.submit(session, attempt_id, NewSubmission(**given), now).client_key = f"end-{cast.versions[0]}"
+
+    def broken_for_one(session: Session, moment: datetime, whose: str) -> list[str]:
+        if whose == attempt_id:
+            raise ValueError("a row that is not as it should be")
+        return close_overdue(session, moment, whose)
+
+    monkeypatch.setattr(duties, "close_overdue", broken_for_one)
     Duties(Settings(), cast.database, None, None, None).close_overdue_attempts()  # type: ignore[arg-type]  # neither is rung
     with cast.database.reading() as session:
         assert session.get_one(Attempt, attempt_id).state is AttemptState.STARTED

@@ -61,7 +61,7 @@ def make_assessment(page: Page, service: Service) -> str:
     sign_in(page, service, "employer")
     page.goto(service.address + "/o/assessments/new")
     page.get_by_label("Title").fill("Backend trainee, Växjö")
-    page.get_by_label("Minutes").fill("45")
+    page.get_by_label("Minutes", exact=True).fill("45")
     page.get_by_role("checkbox", name=re.compile("Sum of two")).check()
     page.get_by_role("checkbox", name="Python", exact=True).check()
     look_at(page, "chain-3-new-assessment")
