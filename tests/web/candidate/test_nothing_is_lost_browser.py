@@ -195,9 +195,8 @@ def test_a_closed_page_hands_in_late_when_it_is_opened_again(service: Service, b
     write(page, "print('good, in time')\n")
     expect(page.locator("#save-line")).to_have_attribute("data-state", "offline")
     address, context = page.url, page.context
-    power_off(page)  # a page that is closed may still send what it has, in time
+    end_now(service, attempt_id)  # before the page is closed, for with its last breath it may still send what it has
     page.close()
-    end_now(service, attempt_id, 1)
     with running(lambda: sweep(service)):
         context.set_offline(False)
         again = service.watch(context.new_page())
