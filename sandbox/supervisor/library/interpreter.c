@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "../errand.h"
+#include "ending.h"
 
 extern int PyGILState_Ensure(void);
 extern void PyGILState_Release(int state);
@@ -112,6 +113,7 @@ static void run_text(void) {
         PyList_Append(arguments, PyUnicode_DecodeFSDefault(word));
     }
     PySys_SetObject("argv", arguments);
+    allow_short_end(NULL);
     int failed = PyRun_SimpleStringFlags(text, NULL);
     exit(Py_FinalizeEx() < 0 ? 120 : failed != 0);
 }
@@ -119,6 +121,7 @@ static void run_text(void) {
 /* Returns in the child of each errand, never in the interpreter itself. */
 static void serve(void) {
     int files[3], state = PyGILState_Ensure();
+    prepare_short_end();
     answer(0, 0);
     for (;;) {
         receive(files);
@@ -143,6 +146,9 @@ FILE *fopen64(const char *path, const char *mode) {
     if (script && !strcmp(path, script)) {
         script = NULL;
         serve();
+        FILE *program = open_file(path, mode);
+        if (program) allow_short_end(program);
+        return program;
     }
     return open_file(path, mode);
 }
