@@ -78,7 +78,14 @@ def make_engine(url: str) -> Engine:
     """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=60)
+        engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=60)
+
+        @event.listens_for(engine, "begin")
+        def _begin_hastily(connection: Connection) -> None:
+            if connection.get_execution_options().get("hasty"):
+                connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
+
+        return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = sa.create_engine(url, hide_parameters=True, pool_size=10, max_overflow=90)
@@ -87,15 +94,16 @@ def make_engine(url: str) -> Engine:
     def _pragmas(dbapi: DBAPIConnection, _record: object) -> None:
         dbapi.isolation_level = None  # we send BEGIN ourselves
         cursor = dbapi.cursor()
-        # synchronous=full: a submission we have answered for survives a power cut.
-        for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "busy_timeout=10000"):
+        for pragma in ("journal_mode=wal", "foreign_keys=on", "busy_timeout=10000"):
             cursor.execute("pragma " + pragma)
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        readonly = connection.get_execution_options().get("readonly")
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if not options.get("readonly"):
+            connection.exec_driver_sql(f"pragma synchronous={'normal' if options.get('hasty') else 'full'}")
+        connection.exec_driver_sql("BEGIN" if options.get("readonly") else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -107,12 +115,25 @@ class Database:
         self.url = url
         self.engine = make_engine(url)
         self.write_sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self.hasty_sessions = sessionmaker(self.engine.execution_options(hasty=True), expire_on_commit=False)
         self.read_sessions = sessionmaker(self.engine.execution_options(readonly=True), expire_on_commit=False)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose transaction commits at the end of the block and rolls back on any exception."""
+        """A session whose transaction commits at the end of the block and rolls back on any exception.
+
+        What was committed survives a power cut.
+        """
         with self.write_sessions() as session, session.begin():
+            yield session
+
+    @contextmanager
+    def writing_hastily(self) -> Iterator[Session]:
+        """As `writing`, but the commit does not wait for the disk: a power cut may take it, whole, a killed process never.
+
+        For what is made again by itself: claims, signs of life, progress.
+        """
+        with self.hasty_sessions() as session, session.begin():
             yield session
 
     @contextmanager

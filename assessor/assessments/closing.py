@@ -16,6 +16,7 @@ END_KEY = "end-"
 """How the keys of what the end hands in begin; a browser may not use such a one, or it would keep the end from coming."""
 
 ENDED = (AttemptState.SUBMITTED, AttemptState.GRADING, AttemptState.GRADED)
+_STATE = sa.select(Attempt.state).where(Attempt.id == sa.bindparam("attempt_id")).with_for_update()
 
 
 def overdue(session: Session, now: datetime) -> list[str]:
@@ -111,9 +112,9 @@ def settle(session: Session, attempt_id: str) -> None:
     Called when an attempt ends and whenever a submission's result is recorded. A submission that could not be judged keeps
     the attempt in `grading` until staff have looked.
     """
-    attempt = session.get(Attempt, attempt_id, with_for_update=True)
-    if attempt is None or attempt.state not in ENDED:
+    if session.scalar(_STATE, {"attempt_id": attempt_id}) not in ENDED:
         return
+    attempt = session.get_one(Attempt, attempt_id, with_for_update=True)
     open_ones = session.scalar(
         sa.select(sa.func.count())
         .select_from(Submission)

@@ -50,6 +50,12 @@ class ProblemCache:
 
 _problems = ProblemCache(KEPT_BYTES)
 
+_KEY = (
+    sa.select(Challenge.slug, ChallengeVersion.digest)
+    .join(ChallengeVersion.challenge)
+    .where(ChallengeVersion.id == sa.bindparam("version_id"))
+)
+
 
 def load_package(session: Session, version_id: str) -> Package:
     """The package of a version, as it was stored. Raises NotFound, or Broken when the stored bytes are damaged."""
@@ -71,11 +77,7 @@ def load_package(session: Session, version_id: str) -> Package:
 
 def load_problem(session: Session, version_id: str) -> Problem:
     """The problem of a version, from memory when it was used lately. Raises NotFound or Broken."""
-    key = session.execute(
-        sa.select(Challenge.slug, ChallengeVersion.digest)
-        .join(ChallengeVersion.challenge)
-        .where(ChallengeVersion.id == version_id)
-    ).one_or_none()
+    key = session.execute(_KEY, {"version_id": version_id}).one_or_none()
     if key is None:
         raise NotFound(N_("There is no such version of a challenge."))
     known = _problems.get((key.slug, key.digest))

@@ -68,7 +68,7 @@ class HeldRows:
     def beat(self) -> None:
         """Prolong every lease held; remember those that were lost, so that their work stops."""
         for lease in self.all():
-            with self._database.writing() as session:
+            with self._database.writing_hastily() as session:
                 held = leases.beat(session, lease, self._lease)
             if not held:
                 self.lose(lease)

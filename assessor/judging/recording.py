@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from assessor.catalogue.models import Proof
+from assessor.database import Base
 from assessor.judging.leases import Lease, WorkState, database_now, holds
 from assessor.judging.models import ResultRow, Submission
 from assessor.judging.verdicts import Grade, TestResult
@@ -53,32 +54,44 @@ def record_grade(session: Session, lease: Lease, grade: Grade) -> bool:
         "lease_until": None,
         "failure": None,
     }
-    if not _changed_one(session, sa.update(Submission).where(holds(lease)).values(**values)):
+    connection = session.connection()
+    if connection.execute(_GRADE, values | {"held_id": lease.row_id, "held_fence": lease.fence}).rowcount != 1:
         return False
-    session.execute(sa.delete(ResultRow).where(ResultRow.submission_id == lease.row_id))
-    session.add_all(_row(lease.row_id, ordinal, result) for ordinal, result in enumerate(grade.tests))
-    session.flush()
+    connection.execute(_FORGET, {"held_id": lease.row_id})
+    if grade.tests:
+        connection.execute(_RESULTS, [_row(lease.row_id, ordinal, result) for ordinal, result in enumerate(grade.tests)])
     return True
 
 
-def _row(submission_id: str, ordinal: int, result: TestResult) -> ResultRow:
-    return ResultRow(
-        submission_id=submission_id,
-        ordinal=ordinal,
-        name=result.name,
-        group=result.group,
-        verdict=result.verdict,
-        cpu_ms=result.cpu_ms,
-        wall_ms=result.wall_ms,
-        memory_kib=result.memory_kib,
-        exit_code=result.exit_code,
-        signal=result.signal,
-        output_bytes=result.output_bytes,
-        score=result.score,
-        message=result.message,
-        stdout=None if result.stdout is None else result.stdout[:KEPT_OUTPUT_BYTES],
-        stderr=None if result.stderr is None else result.stderr[:KEPT_OUTPUT_BYTES],
-    )
+def _row(submission_id: str, ordinal: int, result: TestResult) -> dict[str, Any]:
+    return {
+        "submission_id": submission_id,
+        "ordinal": ordinal,
+        "name": result.name,
+        "group_name": result.group,
+        "verdict": result.verdict,
+        "cpu_ms": result.cpu_ms,
+        "wall_ms": result.wall_ms,
+        "memory_kib": result.memory_kib,
+        "exit_code": result.exit_code,
+        "signal": result.signal,
+        "output_bytes": result.output_bytes,
+        "score": result.score,
+        "message": result.message,
+        "stdout": None if result.stdout is None else result.stdout[:KEPT_OUTPUT_BYTES],
+        "stderr": None if result.stderr is None else result.stderr[:KEPT_OUTPUT_BYTES],
+    }
+
+
+# Of the tables rather than the records, and built once: with many small submissions these are a good part of their way.
+
+_TABLE = Base.metadata.tables[Submission.__tablename__]
+_RESULT_TABLE = Base.metadata.tables[ResultRow.__tablename__]
+_GRADE = sa.update(_TABLE).where(
+    _TABLE.c.id == sa.bindparam("held_id"), _TABLE.c.tries == sa.bindparam("held_fence"), _TABLE.c.state == WorkState.RUNNING
+)
+_FORGET = sa.delete(_RESULT_TABLE).where(_RESULT_TABLE.c.submission_id == sa.bindparam("held_id"))
+_RESULTS = sa.insert(_RESULT_TABLE)
 
 
 def _changed_one(session: Session, statement: sa.Update) -> bool:

@@ -93,11 +93,11 @@ def regrade_version(session: Session, version_id: str, actor: Actor, now: dateti
     return count
 
 
-def old_grade(submission: Submission) -> OldGrade | None:
+def old_grade(priority: int, verdict: Verdict | None, score: float | None) -> OldGrade | None:
     """What a claimed submission had earned when it is judged again; null the first time."""
-    if submission.priority > Priority.REJUDGE or submission.verdict is None:
+    if priority > Priority.REJUDGE or verdict is None:
         return None
-    return OldGrade(submission.verdict, submission.score)
+    return OldGrade(verdict, score)
 
 
 def record_change(session: Session, submission_id: str, old: OldGrade, new: Grade, now: datetime) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from assessor.assessments.attempts import settle
-from assessor.catalogue.models import Proof
+from assessor.catalogue.models import ChallengeVersion, Proof
 from assessor.catalogue.versions import load_package, load_problem, record_proof
 from assessor.clock import utc_now
 from assessor.database import Database, Session
@@ -43,6 +43,14 @@ from sandbox.spec import Sandbox, SourceFile
 from sandbox.steps import Step
 
 PROGRESS_EVERY_S = 0.1
+
+_TASK = (  # built once: to put it together takes longer than to run it
+    sa.select(Submission.attempt_id, Submission.kind, Submission.language, Submission.source, Submission.custom_input)
+    .add_columns(Submission.challenge_version_id, Submission.priority, Submission.verdict, Submission.score)
+    .add_columns(ChallengeVersion.time_limit_ms, ChallengeVersion.reference_ms)
+    .join(Submission.challenge_version)
+    .where(Submission.id == sa.bindparam("row_id"))
+)
 
 
 class Interrupted(Exception):
@@ -102,7 +110,7 @@ def judge(desk: Desk, lease: Lease) -> None:
 
 def _load(desk: Desk, lease: Lease) -> Task:
     with desk.database.reading() as session:
-        row = session.get(Submission, lease.row_id)
+        row = session.execute(_TASK, {"row_id": lease.row_id}).one_or_none()
         if row is None:
             raise LeaseLost
         return Task(
@@ -112,9 +120,9 @@ def _load(desk: Desk, lease: Lease) -> Task:
             source=row.source.encode(),
             custom_input=None if row.custom_input is None else row.custom_input.encode(),
             problem=load_problem(session, row.challenge_version_id),
-            time_limit_ms=row.challenge_version.time_limit_ms,
-            slower=slowdown(desk.calibration.known_ms, row.challenge_version.reference_ms),
-            old=old_grade(row),
+            time_limit_ms=row.time_limit_ms,
+            slower=slowdown(desk.calibration.known_ms, row.reference_ms),
+            old=old_grade(row.priority, row.verdict, row.score),
         )
 
 

@@ -69,7 +69,7 @@ class Worker:
     def look(self) -> None:
         """Do everything that waits, in turn, then return."""
         while self.takes_more and not self.stopping.is_set() and self.sandbox.able(ENGINE_ANSWERED_S):
-            with self.database.writing() as session:
+            with self.database.writing_hastily() as session:
                 lease = turns.claim(session, RECORDS, self.name, self.lease, turn=next(self._turns))
             if lease is None:
                 return

@@ -33,7 +33,7 @@ def write_patiently(database: Database, write: Callable[[Session], None], stoppe
 def note(database: Database, write: Callable[[Session], bool]) -> None:
     """Write progress down; a full disk or a database that is away costs the progress, never the work. Raises `LeaseLost`."""
     try:
-        with database.writing() as session:
+        with database.writing_hastily() as session:
             held = write(session)
     except SQLAlchemyError as error:
         if outage_of(error) is None:

@@ -27,7 +27,7 @@ print([(s.encoding, s.errors, s.line_buffering, s.write_through, s.newlines, s.n
 print([(s._CHUNK_SIZE, type(s.buffer).__name__, repr(s.buffer.raw), s.buffer.raw._blksize) for s in (sys.stdin, sys.stdout, sys.stderr)])
 print(sys.stdin.tell(), sys.stdin.buffer.tell(), os.lseek(0, 0, 1), sys.stdout is sys.__stdout__)
 print(sys.getrecursionlimit(), sys.getswitchinterval(), threading.stack_size(), sys.getfilesystemencoding(), sys.getdefaultencoding())
-print(gc.isenabled(), gc.get_threshold(), gc.get_debug(), gc.get_freeze_count(), sys.gettrace(), sys.getprofile(), sys.excepthook, sys.displayhook)
+print(gc.isenabled(), gc.get_threshold(), gc.get_debug(), sys.gettrace(), sys.getprofile(), sys.excepthook, sys.displayhook)
 print(threading.current_thread().name, threading.main_thread().native_id == os.getpid(), threading.get_native_id() == os.getpid(), threading.active_count())
 print(sys.getrefcount(None) > 100, sys.getdlopenflags(), sys.thread_info, sys.hash_info, sys.int_info, sys.float_info, sys.float_repr_style)
 """
@@ -77,6 +77,55 @@ PROGRAMS: dict[str, str] = {
     "ts = [threading.Thread(target=work) for _ in range(4)]\n[t.start() for t in ts]\n[t.join() for t in ts]\nprint(n)\n",
     "thread that is waited for": "import threading, time\nthreading.Thread(target=lambda: (time.sleep(.05), print('late'))).start()\nprint('main ends')\n",
     "failing thread": "import threading\nthreading.excepthook = lambda a: print('thread', a.exc_type)\nt = threading.Thread(target=lambda: 1 / 0)\nt.start()\nt.join()\n",
+    "exit with one of two": "import sys\ntry:\n    sys.exit(3)\nexcept SystemExit as e:\n    kept = e\nsys.exit(4)\n",
+    "exit with one that is kept": "import sys\nkept = SystemExit(3)\nsys.exit(4)\n",
+    "exit like one that is kept": "import sys\nkept = SystemExit(4)\nsys.exit(4)\n",
+    "exit that was caught, then another": "import sys\ntry:\n    sys.exit(3)\nexcept SystemExit:\n    pass\nraise SystemExit(5)\n",
+    "exit that was caught, then a thread's": "import sys, _thread\ntry:\n    sys.exit(3)\nexcept SystemExit:\n    pass\n_thread.exit()\n",
+    "exit that was caught": "import sys\ntry:\n    sys.exit(3)\nexcept SystemExit:\n    print('caught')\n",
+    "exit through a finally": "import sys\ndef f():\n    try:\n        sys.exit(3)\n    finally:\n        print('finally')\nf()\n",
+    "exit with too many": "import sys\nsys.exit(1, 2)\n",
+    "exit with a string of a number": "import sys\nsys.exit('3')\n",
+    "exit by main": "import sys\ndef main():\n    print(input())\n    return 0\nsys.exit(main())\n",
+    "exit by a kind of its own": "class Leave(SystemExit):\n    @property\n    def code(self):\n        print('asked')\n        return 6\nraise Leave\n",
+    "exit with truth": "raise SystemExit(True)\n",
+    "exit without a path": "import sys\ndel __file__\nsys.exit(3)\n",
+    "end without a path": "del __file__\nprint('end')\n",
+    "exit at exit": "import atexit, sys\natexit.register(sys.exit, 9)\nprint('end')\n",
+    "exit after atexit by hand": "import atexit, sys\natexit.register(print, 'early')\natexit._run_exitfuncs()\nprint('goes on')\nsys.exit(8)\n",
+    "end after atexit was cleared": "import atexit\natexit.register(print, 'never')\natexit._clear()\nclass A:\n    def __del__(self): print('del')\na = A()\n",
+    "exit of a child": "import os, sys\npid = os.fork()\nif not pid:\n    print('child')\n    sys.exit(5)\nprint(os.waitstatus_to_exitcode(os.wait()[1]))\n",
+    "end of a child": "import os\nif os.fork():\n    print(os.wait()[1])\nelse:\n    print('child')\n",
+    "destructor without a place": "class A:\n    __slots__ = ()\n    def __del__(self): print('del')\na = A()\nprint('end')\n",
+    "destructor of a kind": "class M(type):\n    def __del__(cls): print('del', cls.__name__)\nclass A(metaclass=M): pass\nprint('end')\n",
+    "destructor that fails": "class A:\n    def __del__(self): 1 / 0\na = A()\n",
+    "coroutine nobody awaited": "async def f(): pass\nx = f()\nprint('end')\n",
+    "generator in use": "def g():\n    yield 1\n    yield 2\nx = g()\nprint(next(x), *g())\n",
+    "watched collector": "import gc\ngc.callbacks.append(lambda phase, info: print(phase))\nprint('end')\n",
+    "collector that tells": "import gc\ngc.set_debug(gc.DEBUG_SAVEALL)\nl = []\nl.append(l)\ndel l\ngc.collect()\nprint(gc.garbage)\n",
+    "warning of an open file": "import warnings\nwarnings.simplefilter('always')\nf = open(0, closefd=False)\nprint(f.read())\n",
+    "open for reading": "print(open(0).read())\nlines = iter(open('/proc/self/comm'))\nprint(next(lines))\n",
+    "output of its own": "import io, sys\nsys.stdout = io.StringIO()\nprint('kept from all')\nsys.__stdout__.write('told')\n",
+    "output without a flush": "import sys\nclass Out:\n    def write(self, text): sys.__stdout__.write(text.upper())\nsys.stdout = Out()\nprint('told')\n",
+    "output that is asked to flush": "import sys\nclass Out:\n    def write(self, text): sys.__stdout__.write(text)\n    def flush(self): sys.__stdout__.write('[flush]')\n"
+    "sys.stdout = Out()\nprint('told')\n",
+    "output in another dress": "import io, sys\nsys.stdout = io.TextIOWrapper(sys.stdout.detach(), write_through=False)\nprint('told')\n",
+    "output taken away": "import sys\nprint('told')\nsys.stdout = None\n",
+    "buffer that is kept": "import sys\nout = sys.stdout.buffer\nout.write(b'told')\n",
+    "descriptor opened again": "import os\nout = os.fdopen(1, 'w')\nout.write('told late')\n",
+    "main module replaced": "import sys, types\nmodule = types.ModuleType('__main__')\nclass A:\n    def __del__(self): print('del')\nmodule.a = A()\n"
+    "sys.modules['__main__'] = module\nprint('end')\n",
+    "exit from a replaced main module": "import sys\nsys.modules['__main__'] = object()\nsys.exit(3)\n",
+    "lazy module": "import sys, types\nclass Lazy(types.ModuleType):\n    def __getattr__(self, name):\n        print('asked', name)\n        raise AttributeError(name)\n"
+    "sys.modules['lazy'] = Lazy('lazy')\nprint('end')\n",
+    "much memory": "l = [[i] for i in range(100_000)]\nprint(len(l))\n",
+    "exit with much memory": "import sys\nl = [[i] for i in range(100_000)]\nsys.exit(3)\n",
+    "what is used often": "import bisect, collections, functools, heapq, itertools, math, re, string, sys\nfrom dataclasses import dataclass\n"
+    "@dataclass\nclass P:\n    x: int\n@functools.lru_cache(None)\ndef f(n): return n < 2 and n or f(n - 1) + f(n - 2)\n"
+    "print(f(50), P(1), collections.Counter('aab'), re.sub('a', 'b', 'aa'), isinstance([], collections.abc.Iterable))\n",
+    "trace": "import sys\ndef tell(*a): print(a[1])\nsys.setprofile(tell)\nprint('end')\n",
+    "wants to be asked": "import os\nos.environ['PYTHONINSPECT'] = '1'\nprint('end')\n",
+    "last exception by hand": "import sys\nsys.last_type = ValueError\nprint('end')\n",
     "daemon": "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\nprint('ends')\n",
     "deep recursion": "import sys\nsys.setrecursionlimit(1 << 20)\ndef f(n): return n and 1 + f(n - 1)\nprint(f(50000))\n",
     "endless recursion": "def f(): return f()\nf()\n",

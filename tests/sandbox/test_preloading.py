@@ -70,6 +70,34 @@ def test_a_program_does_the_same(sandbox: DockerSandbox, plain: DockerSandbox, n
     assert behaviour(sandbox, source, *twice) == behaviour(plain, source, *twice)
 
 
+# A child that ends as its program goes on to: how many pages it had to copy for its end tells whether Python took itself apart.
+ENDS = {
+    "run through": "",
+    "sys.exit": "sys.exit(0)",
+    "exit": "exit()",
+    "SystemExit": "raise SystemExit",
+    "reading": "lines = open(0).readlines()",
+    "imports": "import collections, functools, heapq, math, re\nclass A: pass\na = A()\na.a = a",
+}
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_an_end_that_tells_nobody_is_short(sandbox: DockerSandbox, plain: DockerSandbox, end: str) -> None:
+    source = f"import os, sys\npid = os.fork()\nif pid:\n    print(os.wait4(pid, 0)[2].ru_minflt)\n    sys.exit()\n{end}\n"
+    kept = "class A:\n    def __del__(self): pass\na = A()\n"
+    short, long = (int(pages_copied(sandbox, start + source)) for start in ("", kept))
+    assert short < long - 150
+    assert abs(long - int(pages_copied(plain, source))) < 300
+
+
+def pages_copied(sandbox: DockerSandbox, source: str) -> bytes:
+    with sandbox.box(PYTHON, AMPLE.memory_kib) as box:
+        assert box.compile(files(source), COMPILE).ok
+        (outcome,) = run(box, b"", limits=AMPLE)
+    assert (outcome.exit_code, outcome.stderr) == (0, b"")
+    return outcome.stdout
+
+
 @pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.name)
 def test_a_hostile_program_ends_as_it_must_when_it_is_not_preloaded_either(plain: DockerSandbox, probe: object) -> None:
     from sandbox.probes import Probe

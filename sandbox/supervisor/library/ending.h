@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 void prepare_short_end(void);
-/* `program` is the opened file that Python will run; none: a program given as text. */
 void allow_short_end(FILE *program);
+void ask_for_short_end(int status);
 
 #endif

@@ -1,8 +1,7 @@
 /* The library in a preloaded interpreter: it stops where the interpreter would open its program, and forks there for each run.
  *
  * It is put into a plain /usr/bin/python3 by LD_PRELOAD. What it forks goes on exactly as an interpreter that was started for this
- * one run, because up to that moment they have done the same. The functions of the interpreter are declared here by hand: they
- * are of its stable interface, and its headers are in no image. */
+ * one run, because up to that moment they have done the same; only its end is shorter where nobody can tell (ending.c). */
 #include <dlfcn.h>
 #include <errno.h>
 #include <sched.h>
@@ -18,18 +17,7 @@
 
 #include "../errand.h"
 #include "ending.h"
-
-extern int PyGILState_Ensure(void);
-extern void PyGILState_Release(int state);
-extern void PyOS_BeforeFork(void);
-extern void PyOS_AfterFork_Parent(void);
-extern void PyOS_AfterFork_Child(void);
-extern void *PyList_New(ssize_t size);
-extern int PyList_Append(void *list, void *item);
-extern void *PyUnicode_DecodeFSDefault(const char *text);
-extern int PySys_SetObject(const char *name, void *value);
-extern int PyRun_SimpleStringFlags(const char *text, void *flags);
-extern int Py_FinalizeEx(void);
+#include "python.h"
 
 static const char *script; /* until it is opened for the first time */
 static struct errand errand;
@@ -113,8 +101,8 @@ static void run_text(void) {
         PyList_Append(arguments, PyUnicode_DecodeFSDefault(word));
     }
     PySys_SetObject("argv", arguments);
-    allow_short_end(NULL);
     int failed = PyRun_SimpleStringFlags(text, NULL);
+    if (!failed) ask_for_short_end(0);
     exit(Py_FinalizeEx() < 0 ? 120 : failed != 0);
 }
 
