@@ -5,6 +5,7 @@
 #include "supervisor.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -17,15 +18,14 @@
 static char strings[STRING_BYTES];
 static uint32_t compile_uid, check_uid;
 static bool has_files;
-static char *reserve;
+static int reserve = -1;
 
-/* Memory held back for the moment when a program has used up all of it and its files must still be removed. */
-static void fill_reserve(void) {
-    if (reserve && reserve != MAP_FAILED) memset(reserve, 1, RESERVE_BYTES);
-}
+/* Memory held back for the moment when a program has used up all of it and its files must still be removed. In a file that is not
+ * mapped: a program starts with our memory, and until it is the program the kernel counts that as its own. */
+static void fill_reserve(void) { fallocate(reserve, 0, 0, RESERVE_BYTES); }
 
 static void free_reserve(void) {
-    if (reserve && reserve != MAP_FAILED) madvise(reserve, RESERVE_BYTES, MADV_DONTNEED);
+    if (ftruncate(reserve, 0)) {}
 }
 
 static void do_ping(void) {
@@ -255,8 +255,7 @@ int main(void) {
     signal(SIGPIPE, SIG_IGN);
     prctl(PR_SET_DUMPABLE, 0); /* nobody may look into this process through /proc */
     umask(022);
-    reserve = mmap(NULL, RESERVE_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    madvise(reserve, RESERVE_BYTES, MADV_DONTFORK); /* or it would count as every program's own memory */
+    reserve = memfd_create("reserve", MFD_CLOEXEC);
     fill_reserve();
     cgroup_find();
     make_directories();

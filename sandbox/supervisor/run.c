@@ -254,7 +254,7 @@ static bool start(struct watch *watch, int *exec_error) {
     watch->preloaded = watch->program > 0;
     if (watch->program) return watch->preloaded;
     *exec_error = 0;
-    watch->program = fork();
+    watch->program = vfork(); /* nothing of ours is copied: the child does no more than system calls, and we wait until it is the program */
     if (!watch->program) {
         *exec_error = become_program(watch->order);
         _exit(127);
