@@ -71,6 +71,21 @@ _ATTRIBUTES = {tag: set(MATH_ATTRIBUTES) for tag in MATH_TAGS} | {
 _CLASSES = {"td": {"cell-center", "cell-end"}, "th": {"cell-center", "cell-end"}, "figure": {"illustration"}}
 
 
+_INLINE_MATH = re.compile(
+    r"""([(\[{«“„‘"]{0,3})"""
+    r"""(<math(?![^>]*"block")[^>]*>(?:(?!</math>).)*</math>)"""
+    r"""([)\]}»”’"'.,;:!?…،؛؟።፣]{0,4})""",
+    re.DOTALL,
+)
+"""A formula among words, with the marks that touch it."""
+
+
+def _glued(match: re.Match[str]) -> str:
+    """Browsers break lines between a formula and the bracket or the comma beside it, unless they are held together."""
+    before, formula, after = match.groups()
+    return f'<span class="nowrap">{match[0]}</span>' if before or after else formula
+
+
 def render_statement(statement: Statement, image_url: Callable[[str], str]) -> str:
     """Safe HTML of the statement without its title; headings start at h2, code and formulas run left to right.
 
@@ -81,7 +96,7 @@ def render_statement(statement: Statement, image_url: Callable[[str], str]) -> s
         raw = latex_to_html(statement.source, statement.locale, pictures.figure)
     else:
         raw = markdown_to_html(statement.source, pictures.inline)
-    return nh3.clean(
+    safe = nh3.clean(
         raw,
         tags=set(TEXT_TAGS | MATH_TAGS),
         clean_content_tags={"script", "style"},
@@ -90,6 +105,7 @@ def render_statement(statement: Statement, image_url: Callable[[str], str]) -> s
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     ).strip()
+    return _INLINE_MATH.sub(_glued, safe)
 
 
 def statement_title(statement: Statement) -> str | None:

@@ -5,6 +5,7 @@ After an intended change, write the golden files anew with `python tests/challen
 
 from __future__ import annotations
 
+import re
 import time
 from html.parser import HTMLParser
 from pathlib import Path
@@ -50,7 +51,7 @@ class Inspector(HTMLParser):
 
 def assert_harmless(markup: str) -> None:
     seen = Inspector(markup)
-    assert seen.tags <= TEXT_TAGS | MATH_TAGS
+    assert seen.tags <= TEXT_TAGS | MATH_TAGS | {"span"}
     assert not [name for name in seen.attributes if name.startswith(EVENT_OR_STYLE)]
     assert all(address.startswith(("https://", "http://", "mailto:", "/pictures/map.png", "#fn")) for address in seen.addresses)
 
@@ -103,6 +104,12 @@ def test_bars_stand_close_to_what_they_enclose() -> None:
 def test_the_environments_of_the_format_are_headings_in_the_statements_language(locale: str, heading: str) -> None:
     markup = rendered("\\begin{Input}One number.\\end{Input}", StatementFormat.LATEX, locale)
     assert markup == f"<h2>{heading}</h2>\n<p>One number.</p>"
+
+
+def test_no_line_breaks_between_a_formula_and_the_marks_beside_it() -> None:
+    markup = rendered("The number $n$ ($1 \\le n$), then $m$.", StatementFormat.MARKDOWN)
+    held = re.findall(r'<span class="nowrap">(.*?)<math.*?</math>(.*?)</span>', markup)
+    assert held == [("(", "),"), ("", ".")]
 
 
 def test_a_formula_that_cannot_be_converted_shows_its_source() -> None:
