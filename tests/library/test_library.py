@@ -1,4 +1,4 @@
-"""Every challenge we ship: whole, in three languages, without a finding, and its example submissions earn what they must."""
+"""Every challenge we ship: whole, in every language of the interface, without a finding, and its examples earn what they must."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from challenges.checking import check_all
 from challenges.package import open_package
 from challenges.problem import Problem
 from sandbox.containers import DockerSandbox
+from web.languages import LANGUAGES
 
-LOCALES = {"en", "sv", "ar"}
+LOCALES = set(LANGUAGES)
+LETTERS_OF = {"Latn": "[a-zà-ž]", "Cyrl": "[а-яєіїґ]", "Arab": "[\u0620-\u06d3\u06d5]", "Ethi": "[\u1200-\u137c]"}
 FOLDERS = list(library_folders())
 each_challenge = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 
@@ -28,6 +30,15 @@ def read(folder: Path) -> Problem:
     return problem
 
 
+def skeleton(source: str) -> list[str]:
+    """How each line that is a heading, a point or a row of a table begins."""
+    return re.findall(r"^(?:#+ |- |\d+\. |\|)", source, flags=re.M)
+
+
+def code_taken_out(source: str) -> str:
+    return re.sub(r"```.*?```|`[^`]*`|\$[^$]*\$", "", source, flags=re.S)
+
+
 def test_there_are_at_least_twelve_from_first_program_to_senior() -> None:
     difficulties = {read(folder).extras.difficulty for folder in FOLDERS}
     assert len(FOLDERS) >= 12
@@ -36,13 +47,25 @@ def test_there_are_at_least_twelve_from_first_program_to_senior() -> None:
 
 
 @each_challenge
-def test_it_speaks_three_languages_in_plain_words(folder: Path) -> None:
+def test_it_speaks_every_language_of_the_interface_in_plain_words(folder: Path) -> None:
     problem = read(folder)
     assert set(problem.names) == LOCALES
     assert {statement.locale for statement in problem.statements} == LOCALES
+    assert set(problem.extras.translations) == LOCALES
     for statement in problem.statements:
         story = re.split(r"^## ", statement.source, maxsplit=1, flags=re.M)[0]
         assert len(story.split()) <= 120, statement.locale
+
+
+@each_challenge
+def test_its_statements_are_built_alike_and_written_in_their_scripts(folder: Path) -> None:
+    problem = read(folder)
+    english = next(statement for statement in problem.statements if statement.locale == "en")
+    for statement in problem.statements:
+        assert skeleton(statement.source) == skeleton(english.source), statement.locale
+        assert not re.search("[٠-٩۰-۹]", statement.source), statement.locale
+        letters = re.findall(LETTERS_OF[LANGUAGES[statement.locale].script], code_taken_out(statement.source))
+        assert len(letters) > 300, statement.locale
 
 
 @each_challenge
