@@ -123,7 +123,7 @@ def months() -> list[str]:
 
 def language_name(tag: str) -> str:
     """A locale's own name: the interface's, else Babel's, else the tag."""
-    if (known := matching(tag)) and known.code.partition("-")[0] == tag.partition("-")[0]:
+    if known := matching(tag):
         return known.name
     locale = _parsed(tag)
     name = (locale.get_display_name() if locale else None) or tag
@@ -131,7 +131,9 @@ def language_name(tag: str) -> str:
 
 
 def direction_of(tag: str) -> str:
-    """`rtl` or `ltr`, for a text in any locale."""
+    """`rtl` or `ltr`, for a text in any locale. Babel does not know every tag a package may have, `prs` for one."""
+    if known := matching(tag):
+        return known.direction
     locale = _parsed(tag)
     return "rtl" if locale and locale.text_direction == "rtl" else "ltr"
 

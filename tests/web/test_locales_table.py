@@ -9,6 +9,7 @@ from babel import Locale
 
 from assessor.locales import pick, readable, same_language
 from web.languages import LANGUAGES, TABLE, TRANSLATED, best_of, matching, of_catalogue
+from web.locales import direction_of, language_name
 
 
 def test_the_eleven_are_there_each_by_its_own_name() -> None:
@@ -55,6 +56,18 @@ def test_readers_get_the_text_they_read_most_easily() -> None:
     assert same_language("fa", "fa-AF")
     assert same_language("pt-BR", "pt")
     assert not same_language("ckb", "kmr")
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "direction"),
+    [
+        ("prs", "دری", "rtl"), ("fa-AF", "دری", "rtl"), ("fa-IR", "فارسی", "rtl"), ("ku-IQ", "کوردیی ناوەندی", "rtl"),
+        ("ku", "Kurdî (kurmancî)", "ltr"), ("ti-ER", "ትግርኛ", "ltr"), ("he", "עברית", "rtl"),
+        ("pt-BR", "Português (Brasil)", "ltr"), ("xq", "Xq", "ltr"),
+    ],
+)  # fmt: skip
+def test_a_statement_in_any_locale_has_a_name_and_a_direction(tag: str, name: str, direction: str) -> None:
+    assert (language_name(tag), direction_of(tag)) == (name, direction)
 
 
 def test_plural_rules_count_as_the_table_says() -> None:
