@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 from candidate_cast import Cast
+from flask import Flask
 from flask.testing import FlaskClient
 
 from assessor.assessments.models import AssessmentTask
@@ -18,33 +19,39 @@ WISHES = {"prs": "fa-AF", "fa-AF": "fa-AF", "fa-IR": "fa", "ku-TR": "kmr", "ku-I
 
 
 @pytest.fixture
-def first_task(cast: Cast, attempt_id: str) -> str:
-    """The attempt's first task is the first challenge of the library."""
+def open_token(cast: Cast) -> str:
+    """The open link of an assessment whose first task is the first challenge of the library."""
     with cast.database.writing() as session:
         version = create_version(session, open_package(LIBRARY / "hello-you"), None, None, cast.now)
         task = session.scalars(sa.select(AssessmentTask).where(AssessmentTask.position == 1)).one()
         task.challenge_version = version
+    return cast.open_token
+
+
+def first_task(client: FlaskClient, open_token: str) -> str:
+    """Enter and start; the address of the first task."""
+    attempt_id = client.post(f"/t/{open_token}", data={"name": "Cyrus"}).headers["Location"].split("/")[2]
+    client.post(f"/a/{attempt_id}/start")
     return f"/a/{attempt_id}/task/1"
 
 
-def test_the_statement_is_in_the_language_the_browser_asks_for(cyrus: FlaskClient, first_task: str) -> None:
-    names = _names()
-    for asked, code in WISHES.items():
-        page = cyrus.get(first_task, headers={"Accept-Language": asked}).text
-        assert f'<div class="statement" lang="{code}" dir="{LANGUAGES[code].direction}">' in page, asked
-        assert names[code] in page, asked
+@pytest.mark.parametrize(("asked", "code"), WISHES.items())
+def test_the_statement_is_in_the_language_the_browser_asks_for(app: Flask, open_token: str, asked: str, code: str) -> None:
+    client = app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = asked
+    _check(client.get(first_task(client, open_token)).text, code)
 
 
-def test_the_statement_follows_the_language_that_is_chosen(cyrus: FlaskClient, first_task: str) -> None:
-    names = _names()
-    for code, language in LANGUAGES.items():
-        page = cyrus.get(first_task, query_string={"lang": code}).text
-        assert f'<div class="statement" lang="{code}" dir="{language.direction}">' in page, code
-        assert names[code] in page, code
+def test_the_statement_follows_the_language_that_is_chosen(cyrus: FlaskClient, open_token: str) -> None:
+    task = first_task(cyrus, open_token)
+    for code in LANGUAGES:
+        page = cyrus.get(task, query_string={"lang": code}).text
+        _check(page, code)
         assert 'id="other-language"' not in page, code
 
 
-def _names() -> dict[str, str]:
+def _check(page: str, code: str) -> None:
     problem, _findings = check_all(open_package(LIBRARY / "hello-you"))
     assert problem is not None
-    return dict(problem.names)
+    assert f'<div class="statement" lang="{code}" dir="{LANGUAGES[code].direction}">' in page, code
+    assert problem.names[code] in page, code
