@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from assessor.assessments.closing import settle
 from assessor.assessments.models import Assessment, AssessmentTask, AssessmentVersion, FeedbackPolicy, Invitation
+from assessor.catalogue.importing import LIBRARY
 from assessor.catalogue.models import VersionState
 from assessor.catalogue.versions import create_version
 from assessor.database import Database, Session
@@ -19,7 +20,7 @@ from assessor.judging.models import Submission
 from assessor.judging.recording import record_grade
 from assessor.judging.verdicts import CompileResult, Grade, GroupResult, TestResult, Verdict
 from assessor.people.models import Account, Organisation
-from challenges.package import open_zip
+from challenges.package import open_package, open_zip
 
 PACKAGE = {
     "problem.yaml": "problem_format_version: 2025-09\ntype: scoring\nname:\n  en: Two trains\n  sv: Två tåg\n  ar: قطاران\n"
@@ -134,6 +135,13 @@ def _publish(session: Session, slug: str, now: datetime) -> str:
     version.published_at = now
     session.flush()
     return version.id
+
+
+def put_library_first(cast: Cast) -> None:
+    """The assessment's first task is the first challenge of the library, which is there in every language of the interface."""
+    with cast.database.writing() as session:
+        version = create_version(session, open_package(LIBRARY / "hello-you"), None, None, cast.now)
+        session.scalars(sa.select(AssessmentTask).where(AssessmentTask.position == 1)).one().challenge_version = version
 
 
 def lease_of(session: Session, submission_id: str) -> leases.Lease:

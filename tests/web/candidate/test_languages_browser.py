@@ -6,6 +6,7 @@ from typing import Literal
 
 import pytest
 from candidate_browser import Service, check_axe, enter, no_sideways_scroll, open_page, saved, write
+from candidate_cast import put_library_first
 from playwright.sync_api import Browser, Page, expect
 
 from web.languages import TABLE, Language
@@ -168,3 +169,18 @@ def test_a_task_that_lacks_the_language_says_which_one_it_shows(service: Service
     page.locator(".locales a[lang=en]").click()
     expect(page.locator("#other-language")).to_have_count(0)
     assert page.locator(".statement").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("code", ["ti", "ps", "en"])
+def test_a_task_in_eleven_languages_fits_a_phone(service: Service, browser: Browser, code: str) -> None:
+    put_library_first(service.cast)
+    page = open_page(service, browser, 360)
+    enter(page, service, code)
+    no_sideways_scroll(page)
+    links = page.locator(".locales a")
+    assert links.count() == len(TABLE)
+    assert page.locator(".locales").evaluate("(element) => element.scrollWidth <= element.clientWidth")
+    assert page.locator(".statement").get_attribute("lang") == code
+    check_axe(page, code)
+    links.last.click()
+    page.locator(".statement[lang=uk]").wait_for()

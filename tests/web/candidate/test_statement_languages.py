@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pytest
-import sqlalchemy as sa
-from candidate_cast import Cast
+from candidate_cast import Cast, put_library_first
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assessor.assessments.models import AssessmentTask
 from assessor.catalogue.importing import LIBRARY
-from assessor.catalogue.versions import create_version
 from challenges.checking import check_all
 from challenges.package import open_package
 from web.languages import LANGUAGES
@@ -21,10 +18,7 @@ WISHES = {"prs": "fa-AF", "fa-AF": "fa-AF", "fa-IR": "fa", "ku-TR": "kmr", "ku-I
 @pytest.fixture
 def open_token(cast: Cast) -> str:
     """The open link of an assessment whose first task is the first challenge of the library."""
-    with cast.database.writing() as session:
-        version = create_version(session, open_package(LIBRARY / "hello-you"), None, None, cast.now)
-        task = session.scalars(sa.select(AssessmentTask).where(AssessmentTask.position == 1)).one()
-        task.challenge_version = version
+    put_library_first(cast)
     return cast.open_token
 
 
