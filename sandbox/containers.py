@@ -18,10 +18,12 @@ from docker.api.client import APIClient
 
 from sandbox import hardening, images, protocol, steps
 from sandbox.artefacts import ArtefactStore
-from sandbox.boxes import SupervisedBox, blaming_ourselves, first_memory_kib, preload
+from sandbox.boxes import SupervisedBox
+from sandbox.compiling import first_memory_kib, preload
 from sandbox.cores import Cores
 from sandbox.health import Health
 from sandbox.languages import LANGUAGES, Language
+from sandbox.ordering import blaming_ourselves
 from sandbox.pool import Pool
 from sandbox.spec import SandboxFailure
 from sandbox.steps import Step

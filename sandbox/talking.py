@@ -22,7 +22,7 @@ from sandbox.spec import CheckOutcome, CheckSpec, Limits, Talk
 from sandbox.stream import StreamSilent
 
 if TYPE_CHECKING:
-    from sandbox.boxes import Container
+    from sandbox.ordering import Container
 
 SECOND_GRACE_S = 10.0
 TURN_S = 0.005

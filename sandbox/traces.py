@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from sandbox.boxes import FIRST_UID, LAST_UID
+from sandbox.ordering import FIRST_UID, LAST_UID
 
 _ID = re.compile(r"[0-9a-f]{64}")
 _ENGINE_PARTS = frozenset({"dockerd", "containerd"})

@@ -132,7 +132,11 @@ CASES = cases()
 
 
 def see(act: Act, template: Path, folder: Path, version_id: str, settings: dict[str, int]) -> Outcome:
-    constants = {"sandbox.containers.CLOSE_S": 2.0, "sandbox.boxes.SILENCE_S": SILENCE_S, "sandbox.boxes.GRACE_S": SILENCE_S}
+    constants = {
+        "sandbox.containers.CLOSE_S": 2.0,
+        "sandbox.ordering.SILENCE_S": SILENCE_S,
+        "sandbox.ordering.GRACE_S": SILENCE_S,
+    }
     with lone_worker(template, folder, version_id, settings=settings, constants=constants) as worker:
         row_id = act(worker)
         dead = worker.processes[:-1]

@@ -18,8 +18,9 @@ from random_programs import Block, many, programs
 from assessor.judging.limits import JudgeLimits, wall_ms_for
 from assessor.judging.outcomes import run_result
 from assessor.judging.verdicts import Verdict
-from sandbox import boxes, images
+from sandbox import images
 from sandbox.languages import LANGUAGES
+from sandbox.ordering import ENVIRONMENT
 from sandbox.spec import RunSpec, SourceFile
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Bare:
     """The image's own interpreter without any sandbox around it."""
 
     def __init__(self) -> None:
-        environment = dict(pair.split("=", 1) for pair in (*boxes.ENVIRONMENT, *PYTHON.environment))
+        environment = dict(pair.split("=", 1) for pair in (*ENVIRONMENT, *PYTHON.environment))
         command = ("docker", "run", "--rm", "-i", "--network", "none", "--entrypoint", "/usr/bin/python3")
         self._process = subprocess.Popen(
             (*command, images.tag(PYTHON.image), "-c", BARE, json.dumps(environment)),

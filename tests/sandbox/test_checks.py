@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,5 +97,5 @@ def test_a_plain_run_sees_neither_folder(box: Box) -> None:
 def _uncompiled(box: Box) -> Box:
     """A box like this one in which nothing was compiled."""
     fresh = object.__new__(type(box))
-    fresh._program = None  # type: ignore[attr-defined]
+    fresh._orders = SimpleNamespace(program=None)  # type: ignore[attr-defined]
     return fresh

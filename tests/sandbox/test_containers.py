@@ -298,7 +298,7 @@ def test_a_box_that_has_done_its_work_ends_by_itself(monkeypatch: pytest.MonkeyP
 def test_the_stream_to_a_box_is_closed_with_it(sandbox: DockerSandbox) -> None:
     with sandbox.box(PYTHON, USUAL.memory_kib) as box:
         assert box.compile(source("print(1)\n"), COMPILE).ok
-        connection = box._container._stream._connection
+        connection = box.container._stream._connection
         assert connection.fileno() >= 0
     assert sandbox.leftovers() == []
     assert connection.fileno() == -1
@@ -313,7 +313,7 @@ def test_output_is_not_the_programs_memory(run: Run) -> None:
 
 def test_a_container_has_every_measure_of_the_profile(sandbox: DockerSandbox) -> None:
     with sandbox.box(PYTHON, USUAL.memory_kib) as box:
-        found = docker.from_env().api.inspect_container(box._container.id)
+        found = docker.from_env().api.inspect_container(box.container.id)
     host = found["HostConfig"]
     assert (host["ReadonlyRootfs"], host["Privileged"], host["CapDrop"]) == (True, False, ["ALL"])
     assert sorted(host["CapAdd"]) == sorted(hardening.SUPERVISOR_CAPABILITIES)
@@ -331,7 +331,7 @@ def test_a_killed_container_is_worth_another_try(sandbox: DockerSandbox) -> None
     with sandbox.box(PYTHON, USUAL.memory_kib) as box:
         assert box.compile(source("import time\ntime.sleep(2)\n"), COMPILE).ok
         outcomes = box.run([RunSpec(b"", USUAL)] * 3)
-        docker.from_env().api.kill(box._container.id)
+        docker.from_env().api.kill(box.container.id)
         with pytest.raises(SandboxFailure) as caught:
             list(outcomes)
     assert caught.value.retry
@@ -340,12 +340,12 @@ def test_a_killed_container_is_worth_another_try(sandbox: DockerSandbox) -> None
 def test_a_silent_supervisor_is_noticed(sandbox: DockerSandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     with sandbox.box(PYTHON, USUAL.memory_kib) as box:
         assert box.compile(source("print(1)\n"), COMPILE).ok
-        docker.from_env().api.pause(box._container.id)
+        docker.from_env().api.pause(box.container.id)
         monkeypatch.setattr(boxes, "GRACE_S", 0.2)
         started = time.monotonic()
         with pytest.raises(SandboxFailure, match="did not answer in time") as caught:
             list(box.run([RunSpec(b"", limits(cpu_ms=100, wall_ms=300))]))
-        docker.from_env().api.unpause(box._container.id)
+        docker.from_env().api.unpause(box.container.id)
     assert caught.value.retry
     assert time.monotonic() - started < 5
 

@@ -39,7 +39,7 @@ def test_no_innocent_program_suffers_and_nothing_is_left(sandbox: DockerSandbox)
 @pytest.mark.docker
 def test_a_box_that_is_still_there_is_found_outside(sandbox: DockerSandbox) -> None:
     with sandbox.box(LANGUAGES["python3"], USUAL.memory_kib) as box:
-        container = box._container.id
+        container = box.container.id
         found = traces.of_containers([container])
         assert any(line.startswith("process") for line in found)
         assert any(line.startswith("control group") for line in found)

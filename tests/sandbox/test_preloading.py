@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox import boxes, protocol
+from sandbox import protocol
+from sandbox.compiling import preload
 from sandbox.languages import LANGUAGES
 from sandbox.probes import compiling, endings, escapes, integrity, resources
 from sandbox.spec import Ending, Limits, RunOutcome, RunSpec, SourceFile
@@ -157,7 +158,7 @@ def test_other_languages_of_the_image_do_not_notice(sandbox: DockerSandbox) -> N
 def test_an_interpreter_is_not_started_beside_anybodys_files(sandbox: DockerSandbox) -> None:
     """One that was started later would find them, and is root."""
     with sandbox.box(PYTHON, USUAL.memory_kib) as box:
-        box.container.send(protocol.put_file("later.py", b"") + boxes.preload(PYTHON, "later.py"), 10)
+        box.container.send(protocol.put_file("later.py", b"") + preload(PYTHON, "later.py"), 10)
         for _ in range(2):
             protocol.read_done(box.container.read_frame(10))
         assert box.compile(files("print(1)", "another.py"), COMPILE).ok
