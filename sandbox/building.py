@@ -22,7 +22,7 @@ from docker.api.client import APIClient
 
 from sandbox import images, wheels
 from sandbox.bases import LOCAL_BASE, REGISTRY_BASE, MissingTool, debian_tree
-from sandbox.containers import translating_errors
+from sandbox.engine import translating_errors
 from sandbox.spec import SandboxFailure
 
 HERE = Path(__file__).parent

@@ -1,43 +1,30 @@
-"""Everything that talks to Docker at run time: makes containers, attaches to them, destroys them."""
+"""The sandbox: boxes from a warm pool of containers, and whatever is left of them removed."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
-import docker
-import docker.errors
-import requests.exceptions
-from docker.api.client import APIClient
-
-from sandbox import hardening, images, protocol, steps
+from sandbox import hardening, images, steps
 from sandbox.artefacts import ArtefactStore
 from sandbox.boxes import SupervisedBox
-from sandbox.compiling import first_memory_kib, preload
+from sandbox.compiling import first_memory_kib
+from sandbox.container import BoxContainer
 from sandbox.cores import Cores
+from sandbox.engine import Engine, translating_errors
 from sandbox.health import Health
 from sandbox.languages import LANGUAGES, Language
-from sandbox.ordering import blaming_ourselves
 from sandbox.pool import Pool
 from sandbox.spec import SandboxFailure
 from sandbox.steps import Step
 from sandbox.strays import STRAY_AFTER_S, Strays
-from sandbox.stream import Stream
 
 log = logging.getLogger(__name__)
 
-DOCKER_TIMEOUT_S = 20
-"""A candidate may be waiting for the answer: an engine or a runtime that hangs must be noticed while that can be borne."""
-PING_TIMEOUT_S = 5
-READY_TIMEOUT_S = 30.0
-LEAVING_S = 0.25
-"""How long a box may take to end by itself once its stream has: to be killed costs the engine a third more than that."""
 IMAGE_ID_S = 5.0
 CLOSE_S = 15.0
 """What is not removed then goes by itself when the process ends, or is swept at the next start."""
@@ -45,159 +32,6 @@ WITHOUT_PRELOADING = ("runsc",)
 """Runtimes in which a program may not be the child of another process than the one that forked it, as far as is known."""
 USUAL_MEMORY_KIB = 2048 * 1024
 """What a warm box allows before anybody has asked for something else: what a compiler may use."""
-
-
-@contextlib.contextmanager
-def translating_errors(*, asked_rightly: bool = False) -> Iterator[None]:
-    """Turns whatever Docker and the way to it throw into `SandboxFailure`. `asked_rightly`: that a request is called a bad one
-    means that the runtime below could not carry it out, which may pass.
-    """
-    try:
-        yield
-    except docker.errors.ImageNotFound as error:
-        raise SandboxFailure(
-            f"a sandbox image is missing ({error.explanation}): run `assessor sandbox build`", retry=False
-        ) from error
-    except docker.errors.APIError as error:
-        wrong_request = error.status_code in (400, 403) and not asked_rightly
-        raise SandboxFailure(f"Docker refused: {error.explanation or error}", retry=not wrong_request) from error
-    except (docker.errors.DockerException, requests.exceptions.RequestException, OSError) as error:
-        raise SandboxFailure(f"Docker cannot be reached: {error}", retry=True) from error
-
-
-class Engine:
-    """A client for each thread: the library's session is not made to be shared."""
-
-    def __init__(self) -> None:
-        self._local = threading.local()
-        self._answered_at = float("-inf")
-
-    @property
-    def api(self) -> APIClient:
-        client = getattr(self._local, "client", None)
-        if client is None:
-            with translating_errors():
-                client = docker.from_env(timeout=DOCKER_TIMEOUT_S).api
-            self._local.client = client
-        assert isinstance(client, APIClient)
-        return client
-
-    def image_id(self, image: str) -> str:
-        """What the name stands for now: a box is made of just that, so that nobody can be mistaken about what is in it."""
-        with translating_errors():
-            return str(self.api.inspect_image(image)["Id"])  # type: ignore[no-untyped-call]
-
-    def answers(self, lately_s: float = 0.0) -> bool:
-        """Whether the engine answers a ping within a few seconds, or has done so in the last `lately_s`."""
-        if time.monotonic() - self._answered_at < lately_s:
-            return True
-        try:
-            client = getattr(self._local, "pinger", None) or docker.from_env(timeout=PING_TIMEOUT_S).api
-            self._local.pinger = client
-            if not client.ping():
-                return False
-            self._answered_at = time.monotonic()
-            return True
-        except (docker.errors.DockerException, requests.exceptions.RequestException, OSError):
-            self._local.pinger = None
-            self._answered_at = float("-inf")
-            return False
-
-
-class BoxContainer:
-    """One running container whose supervisor has answered; implements `boxes.Container` and `pool.Warm`."""
-
-    def __init__(self, engine: Engine, image_id: str, owner: str, memory_kib: int, runtime: str, held: set[str]) -> None:
-        """`held` has the container's id in it for as long as there is a container to hold."""
-        self._engine = engine
-        self._traits = hardening.traits(runtime)
-        self._held = held
-        self.image_id = image_id
-        self.memory_bytes = hardening.memory_bytes(memory_kib)
-        self._stream: Stream | None = None
-        self._started = False
-        config = hardening.profile(image_id, owner, memory_kib, runtime)
-        steps.reached(Step.BOX_WANTED)
-        with translating_errors():
-            self.id: str = engine.api.create_container_from_config(config)["Id"]  # type: ignore[no-untyped-call]
-        held.add(self.id)
-        try:
-            steps.reached(Step.BOX_CREATED)
-            self._start()
-            steps.reached(Step.BOX_READY)
-        except BaseException:
-            # Not waited for: what did not start may hang once more when it is removed, and a candidate waits.
-            threading.Thread(target=self.destroy, name="sandbox-undo", daemon=True).start()
-            raise
-
-    def _start(self) -> None:
-        with translating_errors(asked_rightly=True):
-            # Attached before it starts: nothing can be missed, and nothing is buffered on the way.
-            self._attached = self._engine.api.attach_socket(self.id, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
-            self._stream = Stream(_socket_of(self._attached))
-            self._engine.api.start(self.id)
-            self._started = True
-        steps.reached(Step.BOX_STARTED)
-        with blaming_ourselves():
-            self.send(protocol.ping(), READY_TIMEOUT_S)
-            ready = protocol.read_ready(self.read_frame(READY_TIMEOUT_S))
-        if ready.version != protocol.VERSION:
-            raise SandboxFailure(
-                "the sandbox image belongs to another version of this program: run `assessor sandbox build`", retry=False
-            )
-
-    def send(self, data: bytes, timeout_s: float) -> None:
-        assert self._stream is not None
-        self._stream.send(data, timeout_s)
-
-    def read_frame(self, timeout_s: float) -> bytes:
-        assert self._stream is not None
-        return self._stream.read_frame(timeout_s)
-
-    def frames_here(self) -> list[bytes]:
-        assert self._stream is not None
-        return self._stream.frames_here()
-
-    def fileno(self) -> int:
-        assert self._stream is not None
-        return self._stream.fileno()
-
-    def allow_memory(self, size_bytes: int) -> None:
-        """Set the container's memory limit, if it is another one and the runtime can change it."""
-        if size_bytes == self.memory_bytes or not self._traits.changes_memory:
-            return
-        with translating_errors():
-            self._engine.api.update_container(self.id, mem_limit=size_bytes, memswap_limit=size_bytes)
-        self.memory_bytes = size_bytes
-
-    def pin(self, core: int) -> None:
-        """Let it run on one core only. Where that cannot be had it runs on any, which is only less steady."""
-        try:
-            with translating_errors():
-                self._engine.api.update_container(self.id, cpuset_cpus=str(core))
-        except SandboxFailure as failure:
-            log.warning("sandbox.not_pinned container=%s core=%s error=%s", self.id[:12], core, failure)
-
-    def alive(self) -> bool:
-        return self._stream is not None and self._stream.open()
-
-    def destroy(self) -> None:
-        """Let it end, or kill it, and have it removed; a failure is logged, `DockerSandbox.sweep_strays` finds the rest."""
-        self._held.discard(self.id)
-        steps.reached(Step.BOX_REMOVING)
-        ended = self._started and self._stream is not None and self._stream.farewell(LEAVING_S)
-        if self._stream is not None:
-            self._stream.close()
-            self._attached.close()  # the library's own hold on the same socket
-        if not ended:  # otherwise the engine removes it, as its profile says
-            self._remove()
-        steps.reached(Step.BOX_REMOVED)
-
-    def _remove(self) -> None:
-        try:
-            _remove(self._engine, self.id)
-        except SandboxFailure as failure:
-            log.warning("sandbox.not_removed container=%s error=%s", self.id[:12], failure)
 
 
 class DockerSandbox:
@@ -329,7 +163,7 @@ class DockerSandbox:
 
     def _remove_all(self, container_ids: set[str]) -> int:
         for container_id in container_ids:
-            _remove(self._engine, container_id)
+            self._engine.remove(container_id)
         return len(container_ids)
 
     def leftovers(self, patience_s: float = 10.0) -> list[str]:
@@ -382,41 +216,10 @@ class DockerSandbox:
         _ = self.runtime  # asked for here, in the background, rather than by the first submission
         container = BoxContainer(self._engine, self._image_id(image), self._owner, memory_kib, self._runtime, self._alive)
         if self.preloading:
-            _preload(container, image)
+            container.preload(image)
         return container
 
     def _try_one(self) -> None:
         """A usual box, which shows whether it is the engine that is in trouble or what was asked of it."""
         self._new(images.tag(images.USUAL[0]), USUAL_MEMORY_KIB).destroy()
         self._health.made()
-
-
-def _preload(container: BoxContainer, image: str) -> None:
-    """Start the interpreter of this image's preloading language while nobody waits for it, for a program of the usual name."""
-    language = next((x for x in LANGUAGES.values() if x.preloads and images.tag(x.image) == image), None)
-    if language is None:
-        return
-    try:
-        with blaming_ourselves():
-            container.send(preload(language, language.source_name), READY_TIMEOUT_S)
-            protocol.read_done(container.read_frame(READY_TIMEOUT_S))
-    except SandboxFailure:
-        container.destroy()
-        raise
-
-
-def _remove(engine: Engine, container_id: str) -> None:
-    """Kill and remove it. That it is gone, or going, already is as good: a box ends by itself with its stream."""
-    with translating_errors():
-        try:
-            engine.api.remove_container(container_id, force=True, v=True)
-        except docker.errors.APIError as error:
-            if error.status_code not in (404, 409):
-                raise
-
-
-def _socket_of(attached: Any) -> socket.socket:
-    """The socket under what the library returns; for a local Docker that is a file-like wrapper."""
-    inner = getattr(attached, "_sock", attached)
-    assert isinstance(inner, socket.socket)
-    return inner

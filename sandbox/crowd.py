@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import cycle, islice
 
 from sandbox import traces
-from sandbox.containers import BoxContainer
+from sandbox.container import BoxContainer
 from sandbox.language import Language
 from sandbox.probes import Probe, endings, limits
 from sandbox.selftest import SANDBOX_FAILED, ProbeResult, hostile_probes, run_probe

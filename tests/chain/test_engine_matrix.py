@@ -19,7 +19,7 @@ from sandbox.steps import Step
 pytestmark = [pytest.mark.docker, pytest.mark.timeout(900)]
 
 UNHURRIED = "import time\ntime.sleep(1)\n" + RIGHT
-QUICK = {"sandbox.containers.DOCKER_TIMEOUT_S": 6, "sandbox.containers.PING_TIMEOUT_S": 3, "sandbox.containers.CLOSE_S": 3.0}
+QUICK = {"sandbox.engine.DOCKER_TIMEOUT_S": 6, "sandbox.engine.PING_TIMEOUT_S": 3, "sandbox.containers.CLOSE_S": 3.0}
 
 Act = Callable[[PrivateEngine, LoneWorker], str]
 """Hands in, lets the fault happen and mends it; the submission's id."""

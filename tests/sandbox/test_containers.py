@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import docker
 import pytest
 
-from sandbox import boxes, hardening, images
+from sandbox import boxes, hardening, images, ordering
 from sandbox.languages import LANGUAGES
 from sandbox.spec import Ending, Limits, RunOutcome, RunSpec, SandboxFailure, SourceFile
 from tests.sandbox.conftest import COMPILE, USUAL, Run
@@ -283,12 +283,13 @@ def test_nothing_is_left_of_a_box(sandbox: DockerSandbox) -> None:
 
 
 def test_a_box_that_has_done_its_work_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sandbox import containers
+    from sandbox import container, engine
+    from sandbox.containers import DockerSandbox
 
     killed: list[str] = []
-    monkeypatch.setattr(containers, "LEAVING_S", 30.0)
-    monkeypatch.setattr(containers, "_remove", lambda engine, container_id: killed.append(container_id))
-    with containers.DockerSandbox(warm_boxes=0, owner=f"tests-leaving-{os.getpid()}") as sandbox:
+    monkeypatch.setattr(container, "LEAVING_S", 30.0)
+    monkeypatch.setattr(engine.Engine, "remove", lambda _engine, container_id: killed.append(container_id))
+    with DockerSandbox(warm_boxes=0, owner=f"tests-leaving-{os.getpid()}") as sandbox:
         with sandbox.box(PYTHON, USUAL.memory_kib) as box:
             assert box.compile(source("print(1)\n"), COMPILE).ok
         assert sandbox.leftovers(30) == []
@@ -341,7 +342,7 @@ def test_a_silent_supervisor_is_noticed(sandbox: DockerSandbox, monkeypatch: pyt
     with sandbox.box(PYTHON, USUAL.memory_kib) as box:
         assert box.compile(source("print(1)\n"), COMPILE).ok
         docker.from_env().api.pause(box.container.id)
-        monkeypatch.setattr(boxes, "GRACE_S", 0.2)
+        monkeypatch.setattr(ordering, "GRACE_S", 0.2)
         started = time.monotonic()
         with pytest.raises(SandboxFailure, match="did not answer in time") as caught:
             list(box.run([RunSpec(b"", limits(cpu_ms=100, wall_ms=300))]))
@@ -428,7 +429,8 @@ def test_a_container_whose_making_was_not_answered_is_a_stray() -> None:
 
 
 def test_a_box_is_made_with_the_memory_that_was_last_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sandbox.containers import BoxContainer, DockerSandbox
+    from sandbox.container import BoxContainer
+    from sandbox.containers import DockerSandbox
 
     changed: list[int] = []
     allow = BoxContainer.allow_memory
