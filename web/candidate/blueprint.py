@@ -17,6 +17,7 @@ from web.candidate import (
     late,
     leaving,
     offline,
+    passes,
     practising,
     resting,
     working,
@@ -53,6 +54,7 @@ route(ATTEMPT + "/", entering.begin, "begin")
 route(ATTEMPT + "/start", entering.start, "start", ("POST",))
 route(ATTEMPT + "/extra-time", extra_time.settle, "extra_time", ("POST",), limit="20/minute")
 route(ATTEMPT + "/practice", practising.practise, "practise", ("POST",), limit="20/minute")
+route(ATTEMPT + "/keep", passes.keep, "keep", ("POST",), limit="20/minute")
 route(ATTEMPT + "/key", entering.renew_key, "renew_key", ("POST",), limit="6/minute")
 route(TASK, working.workspace, "workspace")
 route(TASK, working.act, "act", ("POST",), limit="60/minute")

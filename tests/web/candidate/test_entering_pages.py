@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,8 +11,24 @@ from flask.testing import FlaskClient
 
 from assessor.assessments.invitations import invitation_token
 from assessor.assessments.models import Assessment, Attempt, AttemptState
+from assessor.clock import utc_now
 
 SECRET = "a secret for tests only"
+
+Later = Callable[[timedelta], None]
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+    """Lets so much time pass for those who hold a pass."""
+    passed = timedelta(0)
+
+    def let_pass(more: timedelta) -> None:
+        nonlocal passed
+        passed += more
+
+    monkeypatch.setattr("web.candidate.passes.utc_now", lambda: utc_now() + passed)
+    return let_pass
 
 
 def test_the_whole_way_in(cyrus: FlaskClient, cast: Cast) -> None:
@@ -103,6 +120,32 @@ def test_without_a_pass_a_stranger_sees_nothing(stig: FlaskClient, attempt_id: s
     for path in ("/clock", "/submissions/sub_x", "/submissions/sub_x/events"):
         answer = stig.get(f"/a/{attempt_id}{path}", headers={"Accept": "application/json"})
         assert (answer.status_code, answer.json["code"]) == (403, "no_pass")
+
+
+def test_after_the_test_a_silent_browser_loses_its_pass(cyrus: FlaskClient, attempt_id: str, later: Later) -> None:
+    cyrus.post(f"/a/{attempt_id}/finish")
+    for _ in range(3):
+        later(timedelta(minutes=50))
+        assert cyrus.get(f"/a/{attempt_id}/report").status_code == 200
+    later(timedelta(minutes=61))
+    assert cyrus.get(f"/a/{attempt_id}/report").headers["Location"].startswith("/return")
+    assert cyrus.get(f"/a/{attempt_id}/data.zip").status_code == 302
+    assert cyrus.post(f"/a/{attempt_id}/keep").status_code == 403
+
+
+def test_nobody_loses_their_pass_in_the_middle_of_the_work(cyrus: FlaskClient, attempt_id: str, later: Later) -> None:
+    later(timedelta(days=2))
+    assert cyrus.get(f"/a/{attempt_id}/task/1").status_code == 200
+
+
+def test_a_browser_that_may_keep_its_pass_keeps_it(cyrus: FlaskClient, attempt_id: str, later: Later) -> None:
+    cyrus.post(f"/a/{attempt_id}/finish")
+    assert 'id="idle"' in cyrus.get(f"/a/{attempt_id}/report").text
+    assert cyrus.post(f"/a/{attempt_id}/keep").json == {"kept": True}
+    later(timedelta(days=20))
+    report = cyrus.get(f"/a/{attempt_id}/report")
+    assert report.status_code == 200
+    assert 'id="idle"' not in report.text
 
 
 def test_a_pass_is_for_one_attempt(cyrus: FlaskClient, stig: FlaskClient, attempt_id: str, cast: Cast) -> None:

@@ -1,20 +1,21 @@
-// A session of staff ends by long silence. Some minutes before, the page says so; one press keeps it. Other windows count too.
+// A session of staff ends by long silence, and a candidate's after the test. Some minutes before, the page says so; one press keeps
+// it. Other windows count too. What a candidate reads then goes from the screen; what staff have typed stays.
 import { byId } from "../config";
 import { post } from "../http";
 
-const KEY = "assessor:awake";
 const LOOK_MS = 15_000;
 const WARN_S = 600;
 
 const bar = byId("idle");
+const key = bar.dataset.key ?? "assessor:awake";
 const silence = Number(bar.dataset.silence);
 
 function awake(): void {
-  localStorage.setItem(KEY, String(Date.now()));
+  localStorage.setItem(key, String(Date.now()));
 }
 
 function left(): number {
-  return silence - (Date.now() - Number(localStorage.getItem(KEY) ?? Date.now())) / 1000;
+  return silence - (Date.now() - Number(localStorage.getItem(key) ?? Date.now())) / 1000;
 }
 
 function show(part: "soon" | "over" | "failed" | null): void {
@@ -25,7 +26,8 @@ function show(part: "soon" | "over" | "failed" | null): void {
 
 function look(): void {
   const seconds = left();
-  if (seconds <= 0) show("over");
+  if (seconds <= 0 && "leaves" in bar.dataset) location.reload();
+  else if (seconds <= 0) show("over");
   else if (seconds > WARN_S) show(null);
   else if (bar.hidden) show("soon");
 }
