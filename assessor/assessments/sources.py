@@ -12,7 +12,7 @@ MAX_INPUT_BYTES = 64 * 1024
 
 
 def check_source(source: str) -> str:
-    """The source with `\\n` line ends. Raises BadInput when it is empty, too large or not text."""
+    """The source with `\\n` line ends and no byte order mark. Raises BadInput when it is empty, too large or not text."""
     text = _text(source, "source")
     if not text.strip():
         raise BadInput(N_("There is no code yet. Write something first."), code="source_empty", field="source")
@@ -23,7 +23,8 @@ def check_source(source: str) -> str:
 
 def check_draft(source: str) -> str:
     """As `check_source`, but a draft may be empty."""
-    return check_source(source) if source.strip() else _text(source, "source")[:MAX_SOURCE_BYTES]
+    text = _text(source, "source")
+    return check_source(text) if text.strip() else text[:MAX_SOURCE_BYTES]
 
 
 def check_input(text: str) -> str:
@@ -62,4 +63,5 @@ def _text(text: str, field: str) -> str:
         readable = "\0" not in text
     if not readable:
         raise BadInput(N_("This is not text: it contains bytes no program needs."), code="not_text", field=field)
-    return text.replace("\r\n", "\n")
+    # Text that was copied out of a file may begin with an invisible mark, which most compilers and number parsers refuse.
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")

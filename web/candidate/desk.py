@@ -80,10 +80,14 @@ def desk_of(
     understood: Sequence[str] = (),
     statement_locale: str | None,
     language: str | None,
+    usual_language: str | None,
     result_id: str | None,
     now: datetime,
 ) -> Desk | None:
-    """The workspace of one task; null when the attempt does not run. Raises NotFound for a task it does not have."""
+    """The workspace of one task; null when the attempt does not run. Raises NotFound for a task it does not have.
+
+    `language` is the programming language asked for now, `usual_language` the one that was chosen last on any task.
+    """
     attempt = attempts.attempt_of(session, attempt_id)
     if attempt.state is not AttemptState.STARTED:
         return None
@@ -107,7 +111,7 @@ def desk_of(
         terms=tuple(glossary.explained(terms, locale)),
         samples=tuple(version.summary.get("samples", ())),
         time_limit_ms=version.time_limit_ms,
-        language=_language(sitting, language, [draft.language for draft in drafts], version.summary),
+        language=_language(sitting, language, usual_language, [draft.language for draft in drafts], version.summary),
         texts={
             draft.language: {
                 "source": draft.source,
@@ -124,11 +128,11 @@ def desk_of(
     )
 
 
-def _language(sitting: Sitting, asked: str | None, drafted: list[str], summary: dict[str, Any]) -> Language:
-    """The language asked for, else of the last draft, else the first with starter code, else the first."""
+def _language(sitting: Sitting, asked: str | None, usual: str | None, drafted: list[str], summary: dict[str, Any]) -> Language:
+    """The language asked for, else the usual one or that of the last draft, else the first with starter code, else the first."""
     by_id = {language.id: language for language in sitting.rules.languages}
     started = [id for id in by_id if id in summary.get("starters", {})]
-    for wanted in ((asked,) if asked in drafted or not drafted else ()) + tuple(drafted) + (asked,) + tuple(started):
+    for wanted in (asked, usual if usual in drafted or not drafted else None, *drafted, usual, *started):
         if wanted in by_id:
             return by_id[str(wanted)]
     return sitting.rules.languages[0]

@@ -37,9 +37,15 @@ def workspace(attempt_id: str, position: int) -> str | Response | tuple[str, int
 
 
 def show_workspace(
-    attempt_id: str, position: int, *, error: str | None = None, text: str | None = None, status: int = 200
+    attempt_id: str,
+    position: int,
+    *,
+    error: str | None = None,
+    text: str | None = None,
+    language: str | None = None,
+    status: int = 200,
 ) -> str | Response | tuple[str, int]:
-    """The page; `error` and `text` come from a form that was refused, so that nothing typed is lost."""
+    """The page; `error`, `text` and its `language` come from a form that was refused, so that nothing typed is lost."""
     with reading() as db:
         desk = desk_of(
             db,
@@ -48,7 +54,8 @@ def show_workspace(
             locale=current_code(),
             understood=understood(),
             statement_locale=request.args.get("statement"),
-            language=request.values.get("language") or request.cookies.get(COOKIE),
+            language=language or request.args.get("language"),
+            usual_language=request.cookies.get(COOKIE),
             result_id=request.args.get("result"),
             now=utc_now(),
         )
@@ -70,18 +77,20 @@ def show_workspace(
 
 @with_pass
 def act(attempt_id: str, position: int) -> str | Response | tuple[str, int]:
-    """The workspace's form without JavaScript: save, run, or submit, as the pressed button says."""
+    """The workspace's form without JavaScript: save, run, submit or change the language, as the pressed button says."""
     form, action = request.form, request.form.get("do", "save")
+    written_in = form.get("written_in" if action == "language" else "language", "")
     try:
         match action:
             case "run" | "run_own" | "submit":
                 done = hand_in(attempt_id, position, form.to_dict(), Kind.SUBMISSION if action == "submit" else Kind.RUN)
                 result: str | None = done.id
             case _:
-                save_from_form(attempt_id, position)
+                save_from_form(attempt_id, position, written_in)
                 result = None
     except (BadInput, Busy, Conflict, TooMany) as error:
-        return show_workspace(attempt_id, position, error=message_for(error), text=form.get("source"), status=status_of(error))
+        refused = {"error": message_for(error), "text": form.get("source"), "language": written_in}
+        return show_workspace(attempt_id, position, **refused, status=status_of(error))
     url = url_for("candidate.workspace", attempt_id=attempt_id, position=position, result=result, language=form.get("language"))
     return redirect(url + "#result")
 
@@ -117,7 +126,7 @@ def save_draft(attempt_id: str, position: int) -> Response:
     return jsonify(draft_document(draft, with_source=False) | {"now": now.isoformat(), "moment": moment(attempt_id, now)})
 
 
-def save_from_form(attempt_id: str, position: int) -> Draft:
+def save_from_form(attempt_id: str, position: int, language: str) -> Draft:
     """A save without script knows no sequence: it says which one its page was made with."""
     form = request.form
     with writing() as db:
@@ -125,7 +134,7 @@ def save_from_form(attempt_id: str, position: int) -> Draft:
         base = int(given) if given.isdecimal() and len(given) < 11 else 0
         save = drafts.DraftSave(
             challenge_version_id=version_at(db, attempt_id, position),
-            language=form.get("language", ""),
+            language=language,
             source=form.get("source", ""),
             base=base,
             sequence=base + 1,
@@ -148,7 +157,7 @@ def hand_in(attempt_id: str, position: int, given: dict[str, Any], kind: Kind) -
         hand = attempts.submit if kind is Kind.SUBMISSION else attempts.run
         submission = hand(db, attempt_id, new, began_at())
     if request.form:
-        keep_as_draft(attempt_id, position)
+        keep_as_draft(attempt_id, position, new.language)
     ring("submission", submission.id, submission.priority)
     return submission
 
@@ -159,9 +168,9 @@ def draft_document(draft: Draft, *, with_source: bool = True) -> dict[str, Any]:
     return document | {"source": draft.source} if with_source else document
 
 
-def keep_as_draft(attempt_id: str, position: int) -> None:
+def keep_as_draft(attempt_id: str, position: int, language: str) -> None:
     """A form that runs or submits saves too; a newer draft elsewhere stays as it is."""
     try:
-        save_from_form(attempt_id, position)
+        save_from_form(attempt_id, position, language)
     except AssessorError:
         return

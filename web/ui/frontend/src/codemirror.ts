@@ -102,7 +102,8 @@ export class CodeMirror {
         autocapitalize: "off",
         spellcheck: "false",
       }),
-      keymap.of([...closeBracketsKeymap, ...defaultKeymap]),
+      // Ctrl+Enter runs the program: it must not add a line to it as well.
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap.filter(({ key }) => key !== "Mod-Enter")]),
       this.finding.of([]),
       keymap.of([...historyKeymap, indentWithTab]),
       EditorView.updateListener.of((update) => update.docChanged && wishes.changed()),

@@ -7,7 +7,7 @@ import type { Panel, ResultPanel } from "./panel";
 import type { ServerTime } from "./servertime";
 
 export class Submitting {
-  private sending = false;
+  sending = false;
 
   constructor(
     private readonly config: Config,
@@ -72,6 +72,7 @@ export class Submitting {
 
   private busy(busy: boolean): void {
     this.sending = busy;
-    for (const button of this.buttons) button.disabled = busy;
+    // Not `disabled`: that would take the focus away from whoever has pressed it by keyboard.
+    for (const button of this.buttons) button.setAttribute("aria-disabled", String(busy));
   }
 }

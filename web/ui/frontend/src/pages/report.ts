@@ -4,6 +4,7 @@ import { byId, learnWords, say } from "../config";
 import { Backoff, get } from "../http";
 import { Journal } from "../journal";
 import { Outbox, type Told } from "../late";
+import { renew } from "../live";
 import { forgetPages } from "../offlinepage";
 
 interface ReportConfig {
@@ -61,5 +62,14 @@ async function watchTheClock(): Promise<void> {
   }
 }
 
+async function watchTheJudge(): Promise<void> {
+  const results = byId("results");
+  while (results.dataset.judged === "no") {
+    await new Promise((resolve) => setTimeout(resolve, ASK_MS));
+    await renew().catch(() => undefined);
+  }
+}
+
 void sendWhatIsLeft();
+void watchTheJudge();
 if (config.ended_by_clock) void watchTheClock();

@@ -49,6 +49,7 @@ function over(): void {
 }
 
 function go(action: string): void {
+  if (submitting.sending) return;
   editor.copyToForm();
   editor.mark([]);
   void drafts.save();
@@ -101,6 +102,7 @@ byId("reset-now").addEventListener("click", () => {
 
 async function begin(): Promise<void> {
   installSymbols(editor);
+  document.querySelector(".steps [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (location.hash === "#code" || location.hash === "#result") panes.show(location.hash.slice(1));
   const [anchor] = await Promise.all([journal.anchor(), editor.enrich()]);
   time.adopt(anchor);
