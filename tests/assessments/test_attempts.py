@@ -36,6 +36,13 @@ def test_a_submission_waits_for_the_judge(cast: Cast, attempt_id: str, now: date
     assert made.score is None
 
 
+def test_what_was_copied_out_of_a_file_is_taken_as_what_it_says(cast: Cast, attempt_id: str, now: datetime) -> None:
+    with cast.database.writing() as session:
+        given = new(cast, source="\ufeffread a\r\necho $a \t", custom_input="\ufeff1 \r\n2")
+        made = attempts.run(session, attempt_id, given, now)
+    assert (made.source, made.custom_input) == ("read a\necho $a \t", "1 \n2")
+
+
 def test_the_same_key_is_the_same_submission_even_after_the_end(cast: Cast, attempt_id: str, now: datetime) -> None:
     first = submit(cast, attempt_id, now)
     again = submit(cast, attempt_id, now + timedelta(hours=5), source="something else")
@@ -49,6 +56,7 @@ def test_the_same_key_is_the_same_submission_even_after_the_end(cast: Cast, atte
     [
         ({"source": ""}, "source_empty"),
         ({"source": " \n\t\n"}, "source_empty"),
+        ({"source": "\ufeff\r\n"}, "source_empty"),
         ({"source": "x" * (128 * 1024 + 1)}, "source_too_large"),
         ({"source": "é" * (64 * 1024 + 1)}, "source_too_large"),
         ({"source": "print(1)\0"}, "not_text"),

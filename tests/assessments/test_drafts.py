@@ -39,6 +39,10 @@ def sources(cast: Cast) -> list[tuple[str, bool]]:
         return [(row.source, row.by_clock) for row in rows]
 
 
+def test_a_draft_may_be_empty_but_for_a_byte_order_mark(cast: Cast, attempt_id: str, now: datetime) -> None:
+    assert save(cast, attempt_id, now, source="\ufeff\r\n").source == "\n"
+
+
 def test_a_window_saves_again_and_again(cast: Cast, attempt_id: str, now: datetime) -> None:
     assert save(cast, attempt_id, now).sequence == 1
     assert save(cast, attempt_id, now, source="two", base=1, sequence=2).sequence == 2

@@ -62,3 +62,10 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", document.read_text())
     broken = [target for target in targets if not (document.parent / target).exists()]
     assert broken == []
+
+
+def test_the_tests_that_documents_name_are_there() -> None:
+    named = {proof for document in documents() for proof in re.findall(r"(tests/[\w/]+\.py)::(\w+)", document.read_text())}
+    gone = [f"{path}::{name}" for path, name in named if f"\ndef {name}(" not in (ROOT / path).read_text()]
+    assert named
+    assert gone == []

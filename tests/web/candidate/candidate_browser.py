@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,8 +14,13 @@ from axe_playwright_python.sync_playwright import Axe
 from candidate_cast import Cast, half_solved, not_compiling, solved
 from playwright.sync_api import Browser, Page, expect
 
+from assessor.assessments import extending
+from assessor.assessments.attempts import close_overdue
+from assessor.assessments.models import Attempt, Draft
 from assessor.judging.leases import WorkState
 from assessor.judging.models import Submission
+from assessor.people.models import Account, Role
+from assessor.people.permissions import Actor
 
 ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -25,11 +31,12 @@ SIZES = {1440: {"width": 1440, "height": 900}, 360: {"width": 360, "height": 740
 
 @dataclass
 class Service:
-    """The pages, served for real; `complaints` collects what a browser should never have to say."""
+    """The pages, served for real; `complaints` collects what a browser should never have to say, `asked` what reached us."""
 
     url: str
     cast: Cast
     complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     @property
     def link(self) -> str:
@@ -38,6 +45,17 @@ class Service:
     def submissions(self) -> list[Submission]:
         with self.cast.database.reading() as session:
             return list(session.scalars(sa.select(Submission).order_by(Submission.queued_at)))
+
+    def texts(self) -> dict[int, str]:
+        """The drafts that are saved, by task."""
+        with self.cast.database.reading() as session:
+            drafts = session.scalars(sa.select(Draft))
+            return {self.cast.versions.index(draft.challenge_version_id) + 1: draft.source for draft in drafts}
+
+    def times_asked(self, what: str) -> int:
+        """How many requests like `POST /submissions` have arrived: their method, and what their path ends with."""
+        method, ending = what.split()
+        return sum(one.startswith(method) and one.endswith(ending) for one in self.asked)
 
     def watch(self, page: Page) -> Page:
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
@@ -66,6 +84,35 @@ def running(act: Callable[[], Any]) -> Iterator[None]:
     finally:
         stop.set()
         thread.join()
+
+
+def end_now(service: Service, attempt_id: str, seconds: float = 0) -> None:
+    """Move the end of the attempt to now, or to so many seconds from now."""
+    with service.cast.database.writing() as session:
+        session.get_one(Attempt, attempt_id).deadline_at = datetime.now(UTC) + timedelta(seconds=seconds)
+
+
+def sweep(service: Service) -> None:
+    """End what is overdue, as the worker does every second."""
+    with service.cast.database.writing() as session:
+        close_overdue(session, datetime.now(UTC))
+
+
+def give(service: Service, attempt_id: str, minutes: int) -> None:
+    """More time, from the employer."""
+    with service.cast.database.writing() as session:
+        account = session.scalars(sa.select(Account).where(Account.login == "rakel")).one()
+        rakel = Actor(account.id, roles={service.cast.organisation_id: Role.REVIEWER})
+        extending.give_time(session, rakel, attempt_id, minutes, "The fire alarm rang.", datetime.now(UTC))
+
+
+def until(page: Page, holds: Callable[[], bool], what: str) -> None:
+    """Wait, while the browser goes on, for something that no page shows."""
+    for _ in range(600):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"waited in vain for {what}")
 
 
 def judge_one(service: Service) -> None:

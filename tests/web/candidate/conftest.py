@@ -9,14 +9,17 @@ from datetime import UTC, datetime
 
 import pytest
 from candidate_browser import ARGS, Service, judge_one, running
-from candidate_cast import Cast, make_cast
-from flask import Flask
+from candidate_cast import Cast, build_package, make_cast
+from flask import Flask, request
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
+from assessor.catalogue.models import VersionState
+from assessor.catalogue.versions import create_version
 from assessor.database import Database
 from assessor.settings import Settings
+from challenges.package import open_zip
 from web.app import create_app
 
 
@@ -71,6 +74,17 @@ def attempt_id(cyrus: FlaskClient, cast: Cast) -> str:
 
 
 @pytest.fixture
+def first_program(cast: Cast) -> str:
+    """A published first program in the library, to practise with; the id of its version."""
+    assessor_yaml = "skills: [algorithms]\ndifficulty: first-program\n"
+    with cast.database.writing() as session:
+        package = open_zip("hello.zip", build_package("hello", **{"assessor.yaml": assessor_yaml}))
+        version = create_version(session, package, None, None, cast.now)
+        version.state = VersionState.PUBLISHED
+        return version.id
+
+
+@pytest.fixture
 def app_with_limits(settings: Settings, sqlite_database: Database, bell: Bell) -> FlaskClient:
     """A stranger's browser, with the limits on."""
     app = create_app(settings, sqlite_database, bell)
@@ -81,10 +95,12 @@ def app_with_limits(settings: Settings, sqlite_database: Database, bell: Bell) -
 @pytest.fixture
 def service(app: Flask, cast: Cast) -> Iterator[Service]:
     app.config["WTF_CSRF_ENABLED"] = True
+    asked: list[str] = []
+    app.before_request(lambda: asked.append(f"{request.method} {request.path}"))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    opened = Service(f"http://127.0.0.1:{server.port}", cast)
+    opened = Service(f"http://127.0.0.1:{server.port}", cast, asked=asked)
     with running(lambda: judge_one(opened)):
         yield opened
     server.shutdown()

@@ -8,17 +8,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from candidate_browser import Service, check_axe, open_page, saved, write
-from candidate_cast import Cast, build_package
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from assessor.assessments import extra_time
 from assessor.assessments.models import AssessmentVersion, ExtraTimeWish
-from assessor.catalogue.models import VersionState
-from assessor.catalogue.versions import create_version
 from assessor.clock import utc_now
 from assessor.people.accounts import add_account
 from assessor.people.permissions import Actor
-from challenges.package import open_zip
 
 ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "before"
 
@@ -66,18 +62,9 @@ def test_the_start_page_can_be_read_by_everybody(service: Service, browser: Brow
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.fixture
-def first_program(cast: Cast) -> None:
-    """A published first program in the library."""
-    assessor_yaml = "skills: [algorithms]\ndifficulty: first-program\n"
-    with cast.database.writing() as session:
-        package = open_zip("hello.zip", build_package("hello", **{"assessor.yaml": assessor_yaml}))
-        create_version(session, package, None, None, cast.now).state = VersionState.PUBLISHED
-
-
 @pytest.mark.parametrize(("width", "locale"), [(1440, "en"), (360, "ar")])
 def test_practice_is_the_real_workspace_without_a_clock(
-    service: Service, browser: Browser, first_program: None, width: int, locale: str
+    service: Service, browser: Browser, first_program: str, width: int, locale: str
 ) -> None:
     page = open_page(service, browser, width)
     to_start_page(page, service, locale)

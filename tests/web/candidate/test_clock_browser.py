@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from candidate_browser import Service, check_axe, enter, open_page, running, saved, show, write
-from playwright.sync_api import Browser, expect
+from candidate_browser import Service, check_axe, end_now, enter, give, open_page, running, saved, show, sweep, write
+from playwright.sync_api import Browser, Page, expect
 
-from assessor.assessments import extending, faults
-from assessor.assessments.attempts import close_overdue
-from assessor.assessments.models import AssessmentVersion, Attempt
-from assessor.people.models import Account, Role
+from assessor.assessments import extra_time, faults
+from assessor.assessments.models import AssessmentVersion, Attempt, ExtraTimeWish
+from assessor.people.accounts import add_account
 from assessor.people.permissions import Actor
 
 pytestmark = pytest.mark.browser
@@ -20,27 +19,44 @@ pytestmark = pytest.mark.browser
 DAY = timedelta(days=1)
 
 
-def give(service: Service, attempt_id: str, minutes: int) -> None:
-    with service.cast.database.writing() as session:
-        account = session.scalars(sa.select(Account)).one()
-        rakel = Actor(account.id, roles={service.cast.organisation_id: Role.REVIEWER})
-        extending.give_time(session, rakel, attempt_id, minutes, "The fire alarm rang.", datetime.now(UTC))
-
-
 @pytest.mark.parametrize("off", [DAY, -DAY], ids=["ahead", "behind"])
 def test_a_device_whose_clock_is_a_day_off_changes_nothing(service: Service, browser: Browser, off: timedelta) -> None:
     page = open_page(service, browser)
     page.clock.install(time=datetime.now(UTC) + off)
-    enter(page, service)
+    attempt_id = enter(page, service)
     expect(page.locator("#clock")).to_contain_text("60 min left")
-    write(page, "print('good')\n")
+    write(page, "print('half')\n")
     saved(page)
     page.clock.fast_forward("10:00")
     page.reload()
     page.locator(".cm-editor").wait_for()
     expect(page.locator("#clock")).to_contain_text("60 min left")
     page.locator("#submit").click()
-    expect(page.locator("#panel")).to_contain_text("All tests passed")
+    expect(page.locator("#panel")).to_contain_text("1 of 3 hidden tests passed")
+    write(page, "print('good, and last')\n")
+    saved(page)
+    end_now(service, attempt_id)
+    with running(lambda: sweep(service)):
+        expect(page.locator("#over-text")).to_contain_text("What you wrote last is handed in for you")
+        page.locator("#over-on a").click()
+        expect(page.locator("main.report")).to_contain_text("Handed in for you at the end of time.")
+    assert [row.source for row in service.submissions()] == ["print('half')\n", "print('good, and last')\n"]
+
+
+@pytest.mark.parametrize("off", [DAY, -DAY], ids=["ahead", "behind"])
+def test_a_clock_that_is_set_in_mid_test_changes_nothing(service: Service, browser: Browser, off: timedelta) -> None:
+    page = open_page(service, browser)
+    page.clock.install()
+    enter(page, service)
+    write(page, "print('before')\n")
+    saved(page)
+    page.clock.set_system_time(datetime.now(UTC) + off)
+    with page.expect_response("**/clock"):
+        write(page, "print('after')\n")
+        saved(page)
+    expect(page.locator("#clock")).to_contain_text("60 min left")
+    expect(page.locator("#over-dialog")).to_be_hidden()
+    assert service.texts() == {1: "print('after')\n"}
 
 
 def test_time_given_while_one_works_shows_by_itself_with_its_reason(service: Service, browser: Browser) -> None:
@@ -57,19 +73,67 @@ def test_time_given_while_one_works_shows_by_itself_with_its_reason(service: Ser
     expect(page.locator("#credits")).to_contain_text("The fire alarm rang.")
 
 
+def stand_still(page: Page) -> None:
+    """Stop the page's clock just after it has asked for the time; from here it goes on by `run_for` alone."""
+    with page.expect_response("**/clock"):
+        pass
+    page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=1))
+
+
+def grant_wish(service: Service) -> None:
+    with service.cast.database.writing() as session:
+        adam = add_account(session, "service", "adam", "Adam", datetime.now(UTC), is_admin=True)
+        wish = session.scalars(sa.select(ExtraTimeWish)).one()
+        extra_time.decide(session, Actor(adam.id, is_admin=True), wish.id, True, datetime.now(UTC))
+
+
+def test_a_quarter_more_that_is_granted_while_one_works_shows_within_five_seconds(service: Service, browser: Browser) -> None:
+    page = open_page(service, browser)
+    page.clock.install()
+    page.goto(service.link)
+    page.locator("main form button.go").click()
+    page.get_by_label("1.25 times the time").check()
+    page.get_by_role("button", name="Ask for it").click()
+    expect(page.locator("#wish")).to_contain_text("You have asked for 1.25 times the time.")
+    page.locator(".start-bar button").click()
+    page.locator(".cm-editor").wait_for()
+    page.evaluate("window.sameLoad = true")
+    stand_still(page)
+    expect(page.locator("#clock")).to_contain_text("60 min left")
+    grant_wish(service)
+    page.clock.run_for(5000)
+    expect(page.locator("#clock")).to_contain_text("75 min left")
+    assert page.evaluate("window.sameLoad")
+
+
+def test_a_quarter_more_reopens_what_has_just_ended_within_five_seconds(service: Service, browser: Browser) -> None:
+    page = open_page(service, browser)
+    page.clock.install()
+    attempt_id = enter(page, service)
+    write(page, "print('good')\n")
+    saved(page)
+    end_now(service, attempt_id)
+    sweep(service)
+    expect(page.locator("#over-dialog")).to_be_visible()
+    stand_still(page)
+    give(service, attempt_id, 15)
+    page.clock.run_for(5000)
+    expect(page.locator("#over-dialog")).to_be_hidden()
+    expect(page.locator("#clock")).to_contain_text("15 min left")
+    page.clock.resume()
+    write(page, "print('good, and more')\n")
+    page.locator("#submit").click()
+    expect(page.locator("#panel")).to_contain_text("All tests passed")
+    assert [row.source for row in service.submissions()] == ["print('good')\n", "print('good, and more')\n"]
+
+
 def test_the_end_is_taken_back_when_time_is_given(service: Service, browser: Browser) -> None:
     page = open_page(service, browser)
     attempt_id = enter(page, service)
     write(page, "print('good')\n")
     saved(page)
-    with service.cast.database.writing() as session:
-        session.get_one(Attempt, attempt_id).deadline_at = datetime.now(UTC)
-
-    def sweep() -> None:
-        with service.cast.database.writing() as session:
-            close_overdue(session, datetime.now(UTC))
-
-    with running(sweep):
+    end_now(service, attempt_id)
+    with running(lambda: sweep(service)):
         expect(page.locator("#over-dialog")).to_be_visible()
         expect(page.locator("#over-text")).to_contain_text("What you wrote last is handed in for you")
         give(service, attempt_id, 5)
@@ -82,10 +146,8 @@ def test_the_end_is_taken_back_when_time_is_given(service: Service, browser: Bro
 def test_the_end_page_says_when_there_is_more_time(service: Service, browser: Browser) -> None:
     page = open_page(service, browser)
     attempt_id = enter(page, service)
-    with service.cast.database.writing() as session:
-        session.get_one(Attempt, attempt_id).deadline_at = datetime.now(UTC)
-    with service.cast.database.writing() as session:
-        close_overdue(session, datetime.now(UTC))
+    end_now(service, attempt_id)
+    sweep(service)
     page.goto(page.url.split("/task")[0] + "/report")
     page.locator("main.report").wait_for()
     give(service, attempt_id, 5)

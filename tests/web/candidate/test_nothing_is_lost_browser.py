@@ -1,18 +1,13 @@
-"""Work is not lost, in a real browser: ten minutes without a network, crashes, two windows, two devices, the end in between."""
+"""Work is not lost, in a real browser: ten minutes without a network, crashes, the end in between."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from candidate_browser import Service, check_axe, enter, open_page, running, saved, show, write
+from candidate_browser import Service, check_axe, end_now, enter, open_page, running, saved, sweep, write
 from pages import power_off
 from playwright.sync_api import Browser, Error, Page, expect
-
-from assessor.assessments.attempts import close_overdue
-from assessor.assessments.models import Attempt, Draft
 
 pytestmark = pytest.mark.browser
 
@@ -34,23 +29,7 @@ def kept_for_offline(page: Page, path: str | None = None) -> None:
     raise AssertionError(f"{wanted} is not kept")
 
 
-def texts(service: Service) -> dict[int, str]:
-    """What the server holds, by task."""
-    with service.cast.database.reading() as session:
-        return {service.cast.versions.index(d.challenge_version_id) + 1: d.source for d in session.scalars(sa.select(Draft))}
-
-
-def end_now(service: Service, attempt_id: str, seconds: float = 0) -> None:
-    with service.cast.database.writing() as session:
-        session.get_one(Attempt, attempt_id).deadline_at = datetime.now(UTC) + timedelta(seconds=seconds)
-
-
-def sweep(service: Service) -> None:
-    with service.cast.database.writing() as session:
-        close_overdue(session, datetime.now(UTC))
-
-
-def test_ten_minutes_without_a_network_and_a_reload_in_between(service: Service, browser: Browser) -> None:
+def test_a_network_cut_in_mid_word_for_ten_minutes_and_reloads_in_between(service: Service, browser: Browser) -> None:
     page = open_page(service, browser)
     page.clock.install()
     enter(page, service)
@@ -59,21 +38,28 @@ def test_ten_minutes_without_a_network_and_a_reload_in_between(service: Service,
     kept_for_offline(page)
     page.reload()  # with a clock that is not the browser's, its list of loaded files is empty: they are kept when asked for again
     page.locator(".cm-editor").wait_for()
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("# with")
     page.context.set_offline(True)
-    write(page, "print('without a network')\n")
+    page.keyboard.type("out a network")
     expect(page.locator("#save-line")).to_have_attribute("data-state", "offline")
     expect(page.locator("#save-line")).to_contain_text("No connection. Kept on this device; trying again")
-    assert texts(service) == {1: "print('before')\n"}
+    reached = len(service.asked)
     page.clock.fast_forward("10:00")
     expect(page.locator("#clock")).to_contain_text("50 min left")
     page.reload()
-    expect(page.locator(".cm-content")).to_contain_text("without a network")
-    write(page, "print('without a network, after the reload')\n")
+    expect(page.locator(".cm-content")).to_contain_text("# without a network")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(", after the reload")
     page.reload()
-    expect(page.locator(".cm-content")).to_contain_text("after the reload")
+    expect(page.locator(".cm-content")).to_contain_text("# without a network, after the reload")
+    assert service.asked[reached:] == [], "the network was there"
+    assert "without" not in service.texts()[1]
     page.context.set_offline(False)
     saved(page)
-    assert texts(service) == {1: "print('without a network, after the reload')\n"}
+    assert service.texts() == {1: "print('before')\n# without a network, after the reload"}
 
 
 def test_a_page_that_crashes_keeps_the_last_letter(service: Service, browser: Browser) -> None:
@@ -107,66 +93,10 @@ def test_what_was_left_in_another_task_arrives_from_this_one(service: Service, b
     saved(page)
     page.wait_for_function("async () => (await fetch('/healthz')).ok")
     for _ in range(100):
-        if len(texts(service)) == 2:
+        if len(service.texts()) == 2:
             break
         page.wait_for_timeout(100)
-    assert texts(service) == {1: "print('left in the first')\n", 2: "print('in the second')\n"}
-
-
-def test_two_windows_without_a_network_ask_and_both_texts_stay_in_the_history(service: Service, browser: Browser) -> None:
-    first = open_page(service, browser)
-    enter(first, service)
-    second = service.watch(first.context.new_page())
-    second.goto(first.url)
-    second.locator(".cm-editor").wait_for()
-    first.context.set_offline(True)
-    for page, word in ((first, "one"), (second, "two")):
-        page.bring_to_front()
-        write(page, f"print('{word}')\n")
-        expect(page.locator("#save-line")).to_have_attribute("data-state", "offline")
-    first.context.set_offline(False)
-    for _ in range(150):
-        if any(page.locator("#conflict-dialog").is_visible() for page in (first, second)):
-            break
-        first.wait_for_timeout(100)
-    loser = first if first.locator("#conflict-dialog").is_visible() else second
-    mine, theirs = ("one", "two") if loser is first else ("two", "one")
-    expect(loser.locator("#conflict-text")).to_contain_text(theirs)
-    loser.locator("#conflict-theirs").click()
-    expect(loser.locator(".cm-content")).to_contain_text(theirs)
-    loser.locator("#history").click()
-    expect(loser.locator("#history-list")).to_contain_text("another window")
-    check_axe(loser, "history")
-    loser.locator("#history-list label", has_text="put aside").first.click()
-    expect(loser.locator("#history-text")).to_contain_text(mine)
-    loser.locator("#history-take").click()
-    expect(loser.locator(".cm-content")).to_contain_text(mine)
-    saved(loser)
-    assert mine in texts(service)[1]
-
-
-def test_another_device_goes_on_and_the_first_one_is_asked(service: Service, browser: Browser) -> None:
-    laptop = open_page(service, browser)
-    laptop.goto(service.link)
-    laptop.locator("main form button.go").click()
-    key = "".join(laptop.locator(".digits span").all_inner_texts())
-    laptop.locator(".start-bar button").click()
-    write(laptop, "print('laptop')\n")
-    saved(laptop)
-    phone = open_page(service, browser, 360)
-    phone.goto(f"{service.url}/return")
-    phone.locator("input[name=key]").fill(key)
-    phone.locator("main form button.go").click()
-    phone.locator(".cm-editor").wait_for(state="attached")
-    show(phone, "code")
-    expect(phone.locator(".cm-content")).to_contain_text("laptop")
-    write(phone, "print('phone')\n")
-    saved(phone)
-    write(laptop, "print('laptop again')\n")
-    expect(laptop.locator("#conflict-text")).to_contain_text("phone")
-    laptop.locator("#conflict-mine").click()
-    saved(laptop)
-    assert texts(service)[1] == "print('laptop again')\n"
+    assert service.texts() == {1: "print('left in the first')\n", 2: "print('in the second')\n"}
 
 
 def test_what_was_written_in_time_arrives_late_and_counts(service: Service, browser: Browser) -> None:
@@ -228,21 +158,6 @@ def test_what_was_written_after_the_end_is_refused_with_its_reason_and_shown(ser
     assert service.submissions() == []
 
 
-def test_five_presses_on_a_slow_line_are_one_submission(service: Service, browser: Browser) -> None:
-    page = open_page(service, browser, 360)
-    enter(page, service)
-    line = page.context.new_cdp_session(page)
-    line.send("Network.enable")
-    slow = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 25_000}
-    line.send("Network.emulateNetworkConditions", slow)
-    write(page, "print('good')  # " + "x" * 20_000)
-    page.evaluate("for (let n = 0; n < 5; n++) document.getElementById('submit').click()")
-    line.send("Network.emulateNetworkConditions", {**slow, "offline": True})
-    line.send("Network.emulateNetworkConditions", slow)
-    expect(page.locator("#panel")).to_contain_text("All tests passed", timeout=60_000)
-    assert len(service.submissions()) == 1
-
-
 def test_a_device_that_keeps_nothing_says_so(service: Service, browser: Browser) -> None:
     page = open_page(service, browser)
     page.add_init_script("Object.defineProperty(window, 'indexedDB', { get() { throw new Error('forbidden'); } })")
@@ -254,7 +169,7 @@ def test_a_device_that_keeps_nothing_says_so(service: Service, browser: Browser)
     expect(page.locator("#save-line")).to_contain_text("No connection. Keep this page open; trying again")
     page.context.set_offline(False)
     saved(page)
-    assert texts(service)[1] == "print('two')\n"
+    assert service.texts()[1] == "print('two')\n"
 
 
 def test_a_reply_that_never_comes_keeps_the_line_true(service: Service, browser: Browser) -> None:

@@ -7,13 +7,11 @@ from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
-from candidate_cast import Cast, build_package, solved
+from candidate_cast import Cast, solved
 from flask.testing import FlaskClient
 
 from assessor.assessments import practising
 from assessor.assessments.models import Attempt, Draft, Practice
-from assessor.catalogue.models import VersionState
-from assessor.catalogue.versions import create_version
 from assessor.clock import utc_now
 from assessor.judging.models import Submission
 from assessor.people.models import PRACTICE_ORGANISATION, Organisation, Role
@@ -21,18 +19,6 @@ from assessor.people.organisations import all_organisations
 from assessor.people.permissions import Actor
 from assessor.results.funnel import funnels_of
 from assessor.results.reviewer import candidate_rows
-from challenges.package import open_zip
-
-
-@pytest.fixture
-def first_program(cast: Cast) -> str:
-    """A published first program in the library."""
-    assessor_yaml = "skills: [algorithms]\ndifficulty: first-program\n"
-    with cast.database.writing() as session:
-        package = open_zip("hello.zip", build_package("hello", **{"assessor.yaml": assessor_yaml}))
-        version = create_version(session, package, None, None, cast.now)
-        version.state = VersionState.PUBLISHED
-        return version.id
 
 
 @pytest.fixture

@@ -1,17 +1,12 @@
-"""The workspace in a real browser: both directions, both widths, two windows, a lost connection, the end of time, no script."""
+"""The workspace in a real browser: both directions, both widths, a lost connection, plain text, languages."""
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from candidate_browser import Service, check_axe, enter, no_sideways_scroll, open_page, running, saved, show, write
+from candidate_browser import Service, check_axe, enter, no_sideways_scroll, open_page, saved, show, write
 from playwright.sync_api import Browser, expect
-
-from assessor.assessments.attempts import close_overdue
-from assessor.assessments.models import Attempt
 
 pytestmark = pytest.mark.browser
 
@@ -78,26 +73,6 @@ def test_a_compile_error_marks_its_line(service: Service, browser: Browser) -> N
     assert page.locator(".cm-lintRange-error").inner_text() == "bad"
 
 
-def test_two_windows_ask_which_text_to_keep(service: Service, browser: Browser) -> None:
-    first = open_page(service, browser)
-    enter(first, service)
-    second = service.watch(first.context.new_page())
-    second.goto(first.url)
-    second.locator(".cm-editor").wait_for()
-    write(first, "print('one')\n")
-    saved(first)
-    write(second, "print('two')\n")
-    expect(second.locator("#conflict-dialog")).to_be_visible()
-    expect(second.locator("#conflict-text")).to_contain_text("one")
-    check_axe(second, "conflict")
-    second.locator("#conflict-mine").click()
-    saved(second)
-    write(first, "print('three')\n")
-    expect(first.locator("#conflict-text")).to_contain_text("two")
-    first.locator("#conflict-theirs").click()
-    expect(first.locator(".cm-content")).to_contain_text("two")
-
-
 def test_a_lost_connection_loses_nothing_and_submits_once(service: Service, browser: Browser) -> None:
     page = open_page(service, browser)
     enter(page, service)
@@ -145,30 +120,6 @@ def test_text_that_never_arrived_is_found_again(service: Service, browser: Brows
     saved(page)
 
 
-def test_at_the_end_of_time_the_text_is_handed_in(service: Service, browser: Browser) -> None:
-    page = open_page(service, browser)
-    attempt_id = enter(page, service)
-    with service.cast.database.writing() as session:
-        session.get_one(Attempt, attempt_id).deadline_at = datetime.now(UTC) + timedelta(seconds=6)
-    page.reload()
-    page.locator(".cm-editor").wait_for()
-    expect(page.locator("#clock")).to_have_attribute("data-near", "")
-    write(page, "print('good at the end')\n")
-
-    def sweep() -> None:
-        with service.cast.database.writing() as session:
-            close_overdue(session, datetime.now(UTC))
-
-    with running(sweep):
-        expect(page.locator("#over-dialog")).to_be_visible(timeout=20_000)
-        page.locator("#over-dialog a").click()
-        page.locator("main.report").wait_for()
-        deadline = time.monotonic() + 5
-        while not service.submissions() and time.monotonic() < deadline:
-            time.sleep(0.05)
-    assert [(row.source, row.by_clock) for row in service.submissions()] == [("print('good at the end')\n", True)]
-
-
 def test_plain_text_keeps_the_text_and_the_wish(service: Service, browser: Browser) -> None:
     page = open_page(service, browser)
     enter(page, service)
@@ -181,15 +132,6 @@ def test_plain_text_keeps_the_text_and_the_wish(service: Service, browser: Brows
     expect(page.locator("#source")).to_be_visible()
     expect(page.locator("#source")).to_have_value("print('good plain')\n")
     check_axe(page, "plain")
-
-
-def test_the_editor_can_be_left_by_keyboard(service: Service, browser: Browser) -> None:
-    page = open_page(service, browser)
-    enter(page, service)
-    page.locator(".cm-content").focus()
-    page.keyboard.press("Escape")
-    page.keyboard.press("Tab")
-    assert page.evaluate("!document.activeElement.closest('.cm-editor')")
 
 
 def test_each_language_has_its_own_text(service: Service, browser: Browser) -> None:
@@ -218,16 +160,3 @@ def test_reset_asks_first(service: Service, browser: Browser) -> None:
     page.locator("#reset").click()
     page.locator("#reset-now").click()
     expect(page.locator(".cm-content")).to_contain_text("read the trips")
-
-
-def test_without_javascript_everything_works(service: Service, browser: Browser) -> None:
-    page = open_page(service, browser, 360, java_script_enabled=False)
-    page.goto(service.link)
-    page.locator("main form button.go").click()
-    page.locator(".start-bar button").click()
-    page.locator("#source").fill("print('good')\n")
-    page.locator("#run").click()
-    page.locator("#panel [data-state=graded]").wait_for()
-    expect(page.locator("#source")).to_have_value("print('good')\n")
-    page.locator("#submit").click()
-    expect(page.locator("#panel")).to_contain_text("All tests passed")
