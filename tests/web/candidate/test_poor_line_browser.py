@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from candidate_browser import Service, enter, open_page, saved, until, write
 from playwright.sync_api import Browser, Page, Request, expect
+from wire import BACK, UP, wired
 
 pytestmark = pytest.mark.browser
 
@@ -75,26 +77,29 @@ def test_five_presses_without_a_script_are_one_submission(service: Service, brow
     assert len(service.submissions()) == 1
 
 
-@pytest.mark.parametrize("way", ["up", "back"])
+@pytest.mark.parametrize("way", [UP, BACK])
 def test_a_line_that_breaks_while_handing_in_is_one_submission_and_its_verdict_arrives(
     service: Service, browser: Browser, way: str
 ) -> None:
-    page = open_page(service, browser, 360)
-    enter(page, service)
-    line = Line(page)
-    write(page, LONG)
-    expect(page.locator("#save-line")).to_have_attribute("data-state", "saved", timeout=SLOW_MS)
-    # So slow that it breaks for certain while the code is on its way up, or the answer on its way back.
-    line.be(uploadThroughput=100) if way == "up" else line.be(latency=300_000)
-    with page.expect_request(hands_in):
-        page.locator("#submit").tap()
-    if way == "back":
-        until(page, lambda: len(service.submissions()) == 1, "the submission to arrive")
-    with page.expect_event("requestfailed", hands_in):
-        line.be(offline=True)
-    expect(page.locator("#panel")).to_contain_text("The connection was lost. Your code is kept")
-    assert len(service.submissions()) == (0 if way == "up" else 1)
-    line.be()
-    expect(page.locator("#panel")).to_contain_text("All tests passed", timeout=SLOW_MS)
-    saved(page)
-    assert [row.source for row in service.submissions()] == [LONG]
+    """The code is lost on its way to us, or our answer is on its way back."""
+    with wired(service.url) as wire:
+        there = replace(service, url=wire.url)
+        page = open_page(there, browser, 360)
+        enter(page, there)
+        Line(page)
+        write(page, LONG)
+        expect(page.locator("#save-line")).to_have_attribute("data-state", "saved", timeout=SLOW_MS)
+        with page.expect_event("requestfailed", hands_in, timeout=SLOW_MS):
+            wire.squeeze(way)
+            with page.expect_request(hands_in):
+                page.locator("#submit").tap()
+            if way == BACK:
+                until(page, lambda: len(service.submissions()) == 1, "the submission to arrive")
+            wire.pull()
+        expect(page.locator("#panel")).to_contain_text("The connection was lost. Your code is kept")
+        assert len(service.submissions()) == (0 if way == UP else 1)
+        wire.plug()
+        expect(page.locator("#panel")).to_contain_text("All tests passed", timeout=SLOW_MS)
+        saved(page)
+        assert [row.source for row in service.submissions()] == [LONG]
+        page.context.close()
