@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from candidate_browser import Service, check_axe, end_now, enter, open_page, running, saved, sweep, write
 from pages import power_off
 from playwright.sync_api import Browser, Error, Page, expect
+from wire import wired
 
 pytestmark = pytest.mark.browser
 
@@ -30,36 +32,42 @@ def kept_for_offline(page: Page, path: str | None = None) -> None:
 
 
 def test_a_network_cut_in_mid_word_for_ten_minutes_and_reloads_in_between(service: Service, browser: Browser) -> None:
-    page = open_page(service, browser)
-    page.clock.install()
-    enter(page, service)
-    write(page, "print('before')\n")
-    saved(page)
-    kept_for_offline(page)
-    page.reload()  # with a clock that is not the browser's, its list of loaded files is empty: they are kept when asked for again
-    page.locator(".cm-editor").wait_for()
+    with wired(service.url) as wire:
+        there = replace(service, url=wire.url)
+        page = open_page(there, browser)
+        page.clock.install()
+        enter(page, there)
+        write(page, "print('before')\n")
+        saved(page)
+        kept_for_offline(page)
+        page.reload()  # with a clock that is not the browser's, its list of loaded files is empty: kept when asked for again
+        page.locator(".cm-editor").wait_for()
+        type_at_the_end(page, "# with")
+        wire.pull()  # after a reload, a browser that is only told to be offline reaches us all the same
+        page.context.set_offline(True)
+        page.keyboard.type("out a network")
+        expect(page.locator("#save-line")).to_have_attribute("data-state", "offline")
+        expect(page.locator("#save-line")).to_contain_text("No connection. Kept on this device; trying again")
+        page.clock.fast_forward("10:00")
+        expect(page.locator("#clock")).to_contain_text("50 min left")
+        page.reload()
+        expect(page.locator(".cm-content")).to_contain_text("# without a network")
+        type_at_the_end(page, ", after the reload")
+        page.reload()
+        expect(page.locator(".cm-content")).to_contain_text("# without a network, after the reload")
+        assert "without" not in service.texts()[1]
+        wire.plug()
+        page.context.set_offline(False)
+        page.clock.fast_forward("00:30")
+        saved(page)
+        assert service.texts() == {1: "print('before')\n# without a network, after the reload"}
+        page.context.close()
+
+
+def type_at_the_end(page: Page, text: str) -> None:
     page.locator(".cm-content").click()
     page.keyboard.press("Control+End")
-    page.keyboard.type("# with")
-    page.context.set_offline(True)
-    page.keyboard.type("out a network")
-    expect(page.locator("#save-line")).to_have_attribute("data-state", "offline")
-    expect(page.locator("#save-line")).to_contain_text("No connection. Kept on this device; trying again")
-    reached = len(service.asked)
-    page.clock.fast_forward("10:00")
-    expect(page.locator("#clock")).to_contain_text("50 min left")
-    page.reload()
-    expect(page.locator(".cm-content")).to_contain_text("# without a network")
-    page.locator(".cm-content").click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(", after the reload")
-    page.reload()
-    expect(page.locator(".cm-content")).to_contain_text("# without a network, after the reload")
-    assert service.asked[reached:] == [], "the network was there"
-    assert "without" not in service.texts()[1]
-    page.context.set_offline(False)
-    saved(page)
-    assert service.texts() == {1: "print('before')\n# without a network, after the reload"}
+    page.keyboard.type(text)
 
 
 def test_a_page_that_crashes_keeps_the_last_letter(service: Service, browser: Browser) -> None:
