@@ -1,0 +1,1 @@
+async function a(){let n=await fetch(location.pathname,{headers:{Accept:"text/html"}});if(!n.ok||n.redirected)return;let r=new DOMParser().parseFromString(await n.text(),"text/html");for(let e of document.querySelectorAll("[data-live]")){let t=r.getElementById(e.id);t&&(e.innerHTML!==t.innerHTML&&(e.innerHTML=t.innerHTML),Object.assign(e.dataset,t.dataset))}}export{a};
