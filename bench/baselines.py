@@ -20,6 +20,8 @@ from sandbox import images
 FOLDER = "/tmp/bench"  # noqa: S108 - inside a container of its own
 INSIDE = ("/usr/bin/python3", "-c", Path(loop.__file__).read_text())
 ANSWER_BYTES = 4000
+UNCONFINED = ("docker", "run", "--rm", "-i", "--security-opt", "seccomp=unconfined", "--network", "none")
+"""Starts a container that is there for the programs in it alone."""
 
 
 def job_of(submission: Submission, folder: str, *, with_compiler: bool, tests: int | None = None) -> dict[str, Any]:
@@ -54,9 +56,8 @@ class Bare:
     """
 
     def __init__(self, image: str) -> None:
-        command = ("docker", "run", "--rm", "-i", "--security-opt", "seccomp=unconfined", "--network", "none")
         self._process = subprocess.Popen(
-            (*command, "--entrypoint", INSIDE[0], image, *INSIDE[1:]), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            (*UNCONFINED, "--entrypoint", INSIDE[0], image, *INSIDE[1:]), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def seconds(self, submission: Submission, *, with_compiler: bool = False, times: int = 1, slots: int = 1) -> float:
@@ -79,7 +80,7 @@ class Bare:
             self._process.stdin.flush()
         except BrokenPipeError as error:
             raise BenchFailure("the container of the bare programs has ended") from error
-        return _read_answer(self._process.stdout.readline())
+        return read_answer(self._process.stdout.readline())
 
     def __enter__(self) -> Bare:
         return self
@@ -149,12 +150,13 @@ def docker_run_seconds(submission: Submission, *, with_compiler: bool) -> float:
     seconds = time.perf_counter() - began
     if done.returncode:
         raise BenchFailure(f"docker run failed: {done.stderr[-500:]}")
-    check_outputs(submission, _read_answer(done.stdout)["outputs"][0])
+    check_outputs(submission, read_answer(done.stdout)["outputs"][0])
     return seconds
 
 
-def _read_answer(line: str) -> dict[str, Any]:
+def read_answer(line: str, who: str = "the bare programs") -> dict[str, Any]:
+    """What a program in a container answered. Raises `BenchFailure` when it is an error, or the container has ended."""
     answer: dict[str, Any] = json.loads(line) if line else {"error": "the container has ended"}
     if "error" in answer:
-        raise BenchFailure(f"the bare programs failed: {str(answer['error'])[:ANSWER_BYTES]}")
+        raise BenchFailure(f"{who} failed: {str(answer['error'])[:ANSWER_BYTES]}")
     return answer

@@ -12,6 +12,7 @@ from pathlib import Path
 from bench.baselines import Bare, OnHost, docker_run_seconds
 from bench.claiming import Claims
 from bench.crowd import EMPTY, SAVE, Crowd
+from bench.dmoj import NAMES, Dmoj, installed
 from bench.idling import idle_memory_mib
 from bench.measuring import BenchFailure, Better, Contender
 from bench.programs import Submission, spinning, tiny
@@ -24,6 +25,7 @@ from sandbox.containers import DockerSandbox
 
 BARE, HOST, DOCKER_RUN, OURS = "bare", "bare on this machine", "docker run", "sandbox"
 BUBBLES = "bwrap on this machine"
+JUDGE = "DMOJ"
 PAGE, BEYOND = "page", "page, beyond bare"
 SLOTS = 2
 KEPT_BYTES = 64 << 20
@@ -74,7 +76,7 @@ def milliseconds(seconds: float) -> float:
 def _opened(
     sandbox: DockerSandbox, submission: Submission, measure: Callable[[], Mapping[str, float]], *, with_compiler: bool = False
 ) -> Iterator[Sequence[Contender]]:
-    """Bare and ours, and where they can be had the machine's own bare programs and `docker run`."""
+    """Bare and ours, and where they can be had `docker run`, the machine's own bare programs and another judge."""
     language = submission.language
     sandbox.warm_up((language.id,))
     with contextlib.ExitStack() as stack:
@@ -92,6 +94,7 @@ def _opened(
         host = stack.enter_context(OnHost())
         if not with_compiler:
             contenders += _on_this_machine(host, submission)
+            contenders += _from_elsewhere(stack, submission)
         yield contenders
 
 
@@ -103,6 +106,15 @@ def _on_this_machine(host: OnHost, submission: Submission) -> Iterator[Contender
         if shutil.which("bwrap"):
             host.seconds(submission, in_bubbles=True)
             yield Contender(lambda: {BUBBLES: milliseconds(host.seconds(submission, in_bubbles=True))})
+
+
+def _from_elsewhere(stack: contextlib.ExitStack, submission: Submission) -> Iterator[Contender]:
+    """DMOJ's judge, where it is installed and this is a language that it is measured in."""
+    home = installed()
+    if home and submission.language.id in NAMES:
+        dmoj = stack.enter_context(Dmoj(home, submission))
+        name = f"{JUDGE}, tests" if submission.is_compiled else JUDGE
+        yield Contender(lambda: {name: milliseconds(dmoj.seconds())})
 
 
 def _staged(sandbox: DockerSandbox, submission: Submission) -> dict[str, float]:
