@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -95,11 +95,10 @@ class OnHost:
     def __init__(self) -> None:
         self._folder = tempfile.mkdtemp(prefix="assessor-bench-")
 
-    def seconds(self, submission: Submission, *, in_bubbles: bool = False) -> float:
-        """How long the submission's tests take, if wanted each in a bubble of its own. The program must have been prepared."""
+    def seconds(self, submission: Submission, *, within: Callable[[str], tuple[str, ...]] = lambda _folder: ()) -> float:
+        """How long the submission's tests take, each `within` what comes before its command. It must have been prepared."""
         job = job_of(submission, self._folder, with_compiler=False)
-        if in_bubbles:
-            job["commands"] = [([*_bubble(self._folder), *command], given) for command, given in job["commands"]]
+        job["commands"] = [([*within(self._folder), *command], given) for command, given in job["commands"]]
         answer = _run_here(job)
         check_outputs(submission, answer["outputs"][0])
         return float(answer["seconds"])
@@ -122,7 +121,7 @@ def _run_here(job: dict[str, Any]) -> dict[str, Any]:
         raise BenchFailure(str(error)) from error
 
 
-def _bubble(folder: str) -> tuple[str, ...]:
+def bubble(folder: str) -> tuple[str, ...]:
     """What a careful script with bubblewrap would put before each command: namespaces of its own, and to be seen read-only the
     machine's programs and the submission's folder. It limits neither time nor memory."""
     places = ("--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib")
@@ -130,6 +129,16 @@ def _bubble(folder: str) -> tuple[str, ...]:
     own = ("--ro-bind", folder, folder, "--chdir", f"{folder}/build")
     who = ("--uid", "1000", "--gid", "1000", "--cap-drop", "ALL", "--clearenv")
     return ("bwrap", "--unshare-all", "--die-with-parent", "--new-session", *places, *more, *own, *who)
+
+
+def jail(folder: str) -> tuple[str, ...]:
+    """The same with nsjail, which limits each process's memory and time as well. It would also start the program with the least
+    priority, against which nothing could be compared."""
+    places = ("--bindmount_ro", "/usr", "--symlink", "usr/bin:/bin", "--symlink", "usr/lib:/lib", "--symlink", "usr/lib64:/lib64")
+    more = ("--tmpfsmount", "/tmp", "--bindmount", "/dev/null")  # noqa: S108
+    own = ("--bindmount_ro", folder, "--cwd", f"{folder}/build", "--user", "1000", "--group", "1000")
+    limits = ("--time_limit", "10", "--rlimit_cpu", "10", "--rlimit_as", "256", "--nice_level", "0")
+    return ("nsjail", "--really_quiet", *places, *more, *own, *limits, "--")
 
 
 def docker_run_seconds(submission: Submission, *, with_compiler: bool) -> float:

@@ -7,9 +7,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from bench.baselines import Bare, OnHost, docker_run_seconds
+from bench.baselines import Bare, OnHost, bubble, docker_run_seconds, jail
 from bench.claiming import Claims
 from bench.crowd import EMPTY, SAVE, Crowd
 from bench.dmoj import NAMES, Dmoj, installed
@@ -24,8 +25,9 @@ from sandbox.artefacts import ArtefactStore
 from sandbox.containers import DockerSandbox
 
 BARE, HOST, DOCKER_RUN, OURS = "bare", "bare on this machine", "docker run", "sandbox"
-BUBBLES = "bwrap on this machine"
 JUDGE = "DMOJ"
+WITHIN = {"bwrap": bubble, "nsjail": jail}
+"""What a test's command may be put into, by the program that must be installed for it."""
 PAGE, BEYOND = "page", "page, beyond bare"
 SLOTS = 2
 KEPT_BYTES = 64 << 20
@@ -93,19 +95,25 @@ def _opened(
             )
         host = stack.enter_context(OnHost())
         if not with_compiler:
-            contenders += _on_this_machine(host, submission)
+            contenders += on_this_machine(host, submission)
             contenders += _from_elsewhere(stack, submission)
         yield contenders
 
 
-def _on_this_machine(host: OnHost, submission: Submission) -> Iterator[Contender]:
-    """The machine's own bare programs, and these in bubbles; one without the language's tools or bubblewrap is no failure."""
+def on_this_machine(host: OnHost, submission: Submission) -> Iterator[Contender]:
+    """The machine's own bare programs, alone and within others; one without the language's tools or these is no failure."""
     with contextlib.suppress(BenchFailure):
         host.prepare(submission)
         yield Contender(lambda: {HOST: milliseconds(host.seconds(submission))})
-        if shutil.which("bwrap"):
-            host.seconds(submission, in_bubbles=True)
-            yield Contender(lambda: {BUBBLES: milliseconds(host.seconds(submission, in_bubbles=True))})
+    for program, within in WITHIN.items():
+        if shutil.which(program):
+            with contextlib.suppress(BenchFailure):
+                host.seconds(submission, within=within)
+                yield Contender(partial(_within, host, submission, program))
+
+
+def _within(host: OnHost, submission: Submission, program: str) -> dict[str, float]:
+    return {f"{program} on this machine": milliseconds(host.seconds(submission, within=WITHIN[program]))}
 
 
 def _from_elsewhere(stack: contextlib.ExitStack, submission: Submission) -> Iterator[Contender]:
