@@ -11,7 +11,7 @@ _TEMPLATES = (
 # What a compiler does that has been talked into running the candidate's own code: it is in the same box as any program.
 _AT_COMPILE_TIME = """\
 id -u | grep -qv '^0$' || { echo root; exit 1; }
-grep -q '^CapEff:.0*$' /proc/self/status && grep -q '^NoNewPrivs:.1' /proc/self/status || { echo powers; exit 1; }
+grep -q '^CapEff:.0*$' /proc/self/status && ! grep -q '^NoNewPrivs:.0' /proc/self/status || { echo powers; exit 1; }
 for place in / /etc /usr/bin /box /box/source /box/program /root; do
     if touch "$place/planted" 2>/dev/null; then echo "$place"; exit 1; fi
 done

@@ -53,11 +53,12 @@ print(reached)
 """
 
 _STATUS = """\
-import os
+import ctypes, os
 status = dict(line.split(':', 1) for line in open('/proc/self/status') if ':' in line)
 fields = ('CapInh', 'CapPrm', 'CapEff', 'CapAmb')
-print(os.getuid() > 0, os.geteuid() > 0, os.getgid() > 0, os.getgroups(), [int(status[f], 16) for f in fields],
-      status['NoNewPrivs'].strip(), status['Seccomp'].strip())
+PR_GET_NO_NEW_PRIVS = 39
+print(os.getuid() > 0, os.geteuid() > 0, os.getgid() > 0, os.getgroups(), [int(status.get(f, '0'), 16) for f in fields],
+      ctypes.CDLL(None).prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0), status['Seccomp'].strip())
 setuid = []
 for top, folders, files in os.walk('/'):
     folders[:] = [f for f in folders if os.path.join(top, f) not in ('/proc', '/sys')]
@@ -115,6 +116,20 @@ for path in ('/etc/shadow', '/etc/gshadow', '/var/run/docker.sock', '/run/docker
     except OSError:
         pass
 print(seen)
+"""
+
+_HIDES = """\
+import os
+open_to_all = []
+for pid in filter(str.isdigit, os.listdir('/proc')):
+    for fd in range(16) if int(pid) != os.getpid() else ():
+        try:
+            with open(f'/proc/{pid}/fd/{fd}', 'r+b', buffering=0) as file:
+                file.write(b'hidden')
+            open_to_all.append(os.readlink(f'/proc/{pid}/fd/{fd}'))
+        except OSError:
+            pass
+print(open_to_all)
 """
 
 _REACHES = """\
@@ -239,6 +254,7 @@ PROBES = (
         stdout=b"safe\n",
     ),
     Probe("writes where it should not", "python3", _WRITES, FINISHED, (38, 44, 52), stdout=b"[]\n", limits=limits(cpu_ms=5000)),
+    Probe("hides something in the supervisor's files", "python3", _HIDES, FINISHED, (48, 66), runs=((), ()), stdout=b"[]\n"),
     Probe("looks at others", "python3", _LOOKS, FINISHED, (44, 48, 55), stdout=b"[]\n"),
     Probe(
         "prints its environment",

@@ -69,6 +69,18 @@ PROBES = (
         succeeds=None,
     ),
     Probe(
+        "hides memory behind output that is not there",
+        "c",
+        _C + "int main(void) { int ready[2]; char c; if (pipe(ready) || ftruncate(1, 48 << 20)) return 2; puts(\"fine\"); fflush(stdout);\n"
+        "for (int i = 0; i < 4; i++) if (!fork()) { memset(malloc(16 << 20), 1, 16 << 20); write(ready[1], \"x\", 1); pause(); }\n"
+        "for (int i = 0; i < 4; i++) read(ready[0], &c, 1);\nusleep(200000); return ftruncate(1, 5); }\n",
+        _MEMORY,
+        (8,),
+        runs=((), ()),
+        succeeds=None,
+        limits=limits(memory_kib=32 * 1024, output_kib=64 * 1024),
+    ),
+    Probe(
         "files in memory",
         "python3",
         "for place in ('/dev/shm', '/tmp', '.'):\n    try:\n        for i in range(400):\n"
@@ -130,6 +142,15 @@ PROBES = (
         _C + "int main(void) { signal(SIGCHLD, SIG_IGN); for (int i = 0; i < 4; i++) if (!fork()) for (;;); sleep(30); }\n",
         _CPU,
         (14,),
+        succeeds=None,
+    ),
+    Probe(
+        "children for the supervisor, faster than it can count them",
+        "c",
+        _C + "#include <sched.h>\n#include <sys/syscall.h>\nint main(void) { for (int i = 0; i < 8; i++) if (!fork())\n"
+        "    for (;;) if (!syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0)) _exit(0);\nsleep(30); }\n",
+        _CPU,
+        (2, 14),
         succeeds=None,
     ),
     Probe(

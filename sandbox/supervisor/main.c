@@ -219,7 +219,7 @@ static void do_order(uint8_t kind) {
     ok = ok && run_order(&order, &report);
     int error = errno;
     if (order.talk) talk_end(order.talk), order.in = order.out = -1;
-    bool full = ok && (report.oom_kills || report.flags & FLAG_MEMORY);
+    bool full = ok && (report.oom_kills || report.flags & FLAG_MEMORY || report.total_peak_kib > order.memory_bytes / 1024);
     if (full) free_reserve();
     /* what the compiler made waits in BUILD_DIR for KEEP; a run must leave nothing there either, for the next would see it */
     if (ok && !purge(order.terms.uid, !compile)) report.flags |= FLAG_UNCLEAN;
@@ -255,7 +255,7 @@ int main(void) {
     signal(SIGPIPE, SIG_IGN);
     prctl(PR_SET_DUMPABLE, 0); /* nobody may look into this process through /proc */
     umask(022);
-    reserve = memfd_create("reserve", MFD_CLOEXEC);
+    reserve = stream_file("reserve", 0); /* for us alone: a kernel that shows our files in /proc lets nobody write into it */
     fill_reserve();
     cgroup_find();
     make_directories();

@@ -22,6 +22,7 @@
 #define FIRST_LOOK_US 5000   /* when memory and output are looked at for the first time, and then ever more rarely */
 #define LATER_LOOKS_US 50000
 #define NEXT_KILL_US 1000
+#define REAPED_AT_ONCE 64
 #define KILLER_UID 1 /* nobody's in a box: no program can send it signals */
 #define SIGN_OF_LIFE_US 2000000 /* so that outside a long program can be told from a supervisor that has died */
 
@@ -48,13 +49,20 @@ static void count(struct watch *watch, const struct rusage *usage) {
     if ((uint64_t)usage->ru_maxrss > watch->report->process_peak_kib) watch->report->process_peak_kib = usage->ru_maxrss;
 }
 
+/* Only the kernel can have ended it, for want of memory. A program may take back that it is to die first, and then the next after
+ * the interpreter, which is larger, would be us: there is no time to wait for the next look. */
+static void interpreter_died(struct watch *watch) {
+    preloaded_ended();
+    if (!watch->ended) watch->report->flags |= FLAG_MEMORY;
+}
+
 /* Reaps one process if there is one to reap: the program or an orphan of it, for which we are the parent now. */
 static bool reap(struct watch *watch, int options) {
     int status;
     struct rusage usage;
     pid_t pid = wait4(-1, &status, options, &usage);
     if (pid <= 0) return pid < 0 && errno == EINTR;
-    if (pid == preloaded_interpreter()) return preloaded_ended(), true;
+    if (pid == preloaded_interpreter()) return interpreter_died(watch), true;
     count(watch, &usage);
     if (pid == watch->program) {
         watch->ended = true;
@@ -80,9 +88,17 @@ static bool wrote_too_much(const struct order *order) {
     return out > order->output_bytes || size_of(order->err) > order->output_bytes;
 }
 
-/* What is in the container's memory beside that of the program: what was there before, and what the program has written. */
+/* What a file in memory takes. Its size may be more: a program can stretch what it writes into, and would hide as much. */
+static uint64_t taken_by_kib(int fd) {
+    struct stat status;
+    return fstat(fd, &status) ? 0 : (uint64_t)status.st_blocks / 2;
+}
+
+/* What is in the container's memory beside that of the program: what was there before, and what the program has written. The latter
+ * is in no process's memory, where only those can be counted. */
 static uint64_t beside_kib(const struct watch *watch) {
-    return watch->memory_before + (size_of(watch->order->out) + size_of(watch->order->err)) / 1024;
+    uint64_t written = cgroup_version() ? taken_by_kib(watch->order->out) + taken_by_kib(watch->order->err) : 0;
+    return watch->memory_before + written;
 }
 
 static void look(struct watch *watch, uint64_t now) {
@@ -159,11 +175,19 @@ static void show_life(struct watch *watch, uint64_t now) {
     watch->next_sign = now + SIGN_OF_LIFE_US;
 }
 
+/* Reaps those that have ended, but not for ever: they may come faster than we can take them, and the clock must be looked at.
+ * True when there may be more. */
+static bool reap_some(struct watch *watch) {
+    for (int i = 0; i < REAPED_AT_ONCE; i++)
+        if (watch->ended || !reap(watch, WNOHANG)) return false;
+    return true;
+}
+
 static void watch_program(struct watch *watch) {
     const struct order *order = watch->order;
     uint64_t deadline = watch->started + order->wall_ms * 1000ull, cpu_limit = order->terms.cpu_ms * 1000ull;
     for (;;) {
-        while (!watch->ended && reap(watch, WNOHANG)) continue;
+        bool more = reap_some(watch);
         if (watch->ended) return;
         uint64_t now = now_us(), used = cpu_used(watch);
         if (now >= deadline && (deadline = later_deadline(watch, now)) <= now) watch->report->flags |= FLAG_WALL;
@@ -171,7 +195,7 @@ static void watch_program(struct watch *watch) {
         if (now >= watch->next_look) look(watch, now);
         if (now >= watch->next_sign && !order->talk) show_life(watch, now);
         if (watch->report->flags) return;
-        wait_for_something(watch, now, deadline, cpu_limit - used);
+        if (!more) wait_for_something(watch, now, deadline, cpu_limit - used);
     }
 }
 

@@ -123,6 +123,21 @@ PROGRAMS: dict[str, str] = {
     "what is used often": "import bisect, collections, functools, heapq, itertools, math, re, string, sys\nfrom dataclasses import dataclass\n"
     "@dataclass\nclass P:\n    x: int\n@functools.lru_cache(None)\ndef f(n): return n < 2 and n or f(n - 1) + f(n - 2)\n"
     "print(f(50), P(1), collections.Counter('aab'), re.sub('a', 'b', 'aa'), isinstance([], collections.abc.Iterable))\n",
+    "collector that was made blind": "import gc\nclass A:\n    def __del__(self): print('del')\na = A()\ngc.freeze()\nprint('end')\n",
+    "collector made blind for a kind": "import gc\nclass A:\n    __slots__ = ()\n    def __del__(self): print('del')\ngc.freeze()\na = A()\nprint('end')\n",
+    "collector that sees again": "import gc\nclass A:\n    def __del__(self): print('del')\na = A()\ngc.freeze()\ngc.unfreeze()\nprint('end')\n",
+    "weak reference that tells who asks": "import weakref\nclass R(weakref.ref):\n    @property\n    def __callback__(self): print('asked')\n"
+    "class A: pass\na = A()\nr = R(a, lambda _: print('dead'))\nprint('end')\n",
+    "told by the C library": "import ctypes\nlibc = ctypes.CDLL(None)\n@ctypes.CFUNCTYPE(None, ctypes.c_void_p)\ndef tell(_): pass\n"
+    "libc.__cxa_atexit(libc.puts, b'told', None)\nprint('end')\n",
+    "interpreter in the interpreter": "import _xxsubinterpreters as inner\nmade = inner.create()\ninner.run_string(made, 'print(1)')\nprint('end')\n",
+    "output that fails to flush once": "import sys\nclass Out:\n    times = 0\n    def write(self, text): sys.__stdout__.write(text)\n    def flush(self):\n"
+    "        self.times += 1\n        sys.__stdout__.write(f'[{self.times}]')\n        if self.times == 1: raise OSError('no')\nsys.stdout = Out()\nprint('told')\n",
+    "output that tells who asks": "import sys\nclass Out:\n    def __getattr__(self, name):\n        sys.__stdout__.write(f'asked {name}\\n')\n"
+    "        raise AttributeError(name)\nsys.stdout = Out()\n",
+    "nothing open at the end": "import atexit, os\natexit.register(os.closerange, 0, 1000)\nprint('lost')\n",
+    "another program at exit": "import atexit, os\natexit.register(os.execv, '/bin/sh', ['sh', '-c', 'echo other; exit 7'])\nprint('told', flush=True)\n",
+    "full device": "import os\nprint('lost')\nos.dup2(os.open('/dev/full', os.O_WRONLY), 1)\n",
     "trace": "import sys\ndef tell(*a): print(a[1])\nsys.setprofile(tell)\nprint('end')\n",
     "wants to be asked": "import os\nos.environ['PYTHONINSPECT'] = '1'\nprint('end')\n",
     "last exception by hand": "import sys\nsys.last_type = ValueError\nprint('end')\n",

@@ -53,7 +53,7 @@ static Object *exit_thread_and_note(Object *self, Object *nothing) {
 }
 
 /* Puts a function of ours before a built-in one of the interpreter's. False when it is not what we know. */
-static bool before(Object *module, const char *name, int flags, void *ours, void **original) {
+bool before(Object *module, const char *name, int flags, void *ours, void **original) {
     struct function { ssize_t references; Object *type; struct method *method; } *function;
     function = module ? PyObject_GetAttrString(module, name) : NULL;
     if (!function || function->type != known[BUILTIN] || function->method->flags != flags) return false;

@@ -20,16 +20,20 @@
 static enum { UNKNOWN, IF_IT_RAN_THROUGH, CERTAIN } knowledge; /* of `status` */
 static int status;
 static long grown_from_kib;
+static bool frozen_by_program;
+static Object *(*freeze)(Object *, Object *);
 
 static long resident_kib(void) {
     struct rusage usage;
     return getrusage(RUSAGE_SELF, &usage) ? 0 : usage.ru_maxrss;
 }
 
-/* As Python does it. False when it cannot be: then Python does it once more, and says so. */
+/* As Python does it. False when it cannot be: then Python does it once more, and says so; and for a stream of the program's own,
+ * which may do anything when it is asked for something, and must not be asked twice. */
 static bool flush(const char *name) {
     Object *stream = PySys_GetObject(name);
     if (!stream || stream == none) return true;
+    if (!is_instance(stream, known[TEXT]) && !is_instance(stream, known[STRING_IO])) return false;
     Object *closed = PyObject_GetAttrString(stream, "closed");
     int is_closed = closed ? PyObject_IsTrue(closed) : 0;
     if (closed) Py_DecRef(closed);
@@ -58,7 +62,7 @@ bool is_small(void) { return resident_kib() - grown_from_kib < MOST_KIB; }
 /* The last of what atexit calls. A program may call these itself: then a frame of it is there. */
 static Object *end(Object *self, Object *nothing) {
     (void)self, (void)nothing;
-    bool may = !PyEval_GetFrame() && status_is_known() && is_small();
+    bool may = !frozen_by_program && !PyEval_GetFrame() && status_is_known() && is_small();
     if (may && !anything_may_be_told() && flush("stdout") && flush("stderr") && flush("__stdout__") && flush("__stderr__")) {
         fflush(NULL);
         _exit(status);
@@ -84,12 +88,19 @@ int fflush(FILE *stream) {
 }
 
 /* The function is forgotten: it was called and has returned, or a program has made atexit forget it. What follows is the long
- * end, for which the collector must see everything again. */
+ * end, for which the collector must see everything again, unless the program has hidden it all itself. */
 static void thaw(Object *capsule) {
     (void)capsule;
+    if (frozen_by_program) return;
     Object *answer = PyObject_CallMethod(collector, "unfreeze", NULL);
     if (answer) Py_DecRef(answer);
     else PyErr_Clear();
+}
+
+/* In place of gc.freeze: the collector no longer shows what there is. */
+static Object *freeze_and_note(Object *self, Object *nothing) {
+    frozen_by_program = true;
+    return freeze(self, nothing);
 }
 
 /* The function belongs to atexit alone, and the capsule, which notices its end, to the function. */
@@ -110,7 +121,8 @@ void prepare_short_end(void) {
     collector = quietly("gc");
     get_objects = collector ? PyObject_GetAttrString(collector, "get_objects") : NULL;
     bool able = registry && get_objects && learn_types() && notes_exits();
-    if (!able || !PyObject_CallMethod(collector, "freeze", NULL) || !registered(registry)) get_objects = NULL;
+    bool frozen = able && PyObject_CallMethod(collector, "freeze", NULL);
+    if (!frozen || !before(collector, "freeze", NO_ARGUMENTS, freeze_and_note, (void **)&freeze) || !registered(registry)) get_objects = NULL;
     PyErr_Clear();
 }
 

@@ -56,6 +56,7 @@ Object *quietly(const char *name);
 bool learn_types(void);
 bool anything_may_be_told(void);
 bool is_small(void);
+bool before(Object *module, const char *name, int flags, void *ours, void **original);
 bool notes_exits(void);
 int asked_status(void);
 

@@ -86,14 +86,19 @@ static bool may_be_told(Object *object) {
         last_is_type = PyType_IsSubtype(type, &PyType_Type);
     }
     if (last_is_type && has_end_of_its_own(object)) return true; /* its objects need not be known to the collector */
-    if (type == known[WEAK] || PyType_IsSubtype(type, known[WEAK])) return !attribute(object, "__callback__", is_silent);
+    if (type == known[WEAK]) return !attribute(object, "__callback__", is_silent);
+    if (PyType_IsSubtype(type, known[WEAK])) return true; /* a kind of the program's own may answer as it likes */
     return last_has_end && !ends_silently(object, type);
 }
 
-/* Modules in other machine code than Python's own may do anything at the end. */
+/* Modules in other machine code than Python's own may do anything at the end; so may any code by way of these two: one asks the C
+ * library to be told of its end, the other makes interpreters whose objects the collector of this one does not know. */
 static bool has_foreign_code(void) {
+    static const char *const ways_out[] = {"_ctypes", "_xxsubinterpreters"};
     Object *name, *module;
     ssize_t at = 0;
+    for (size_t i = 0; i < sizeof ways_out / sizeof *ways_out; i++)
+        if (PyDict_GetItemString(PyImport_GetModuleDict(), ways_out[i])) return true;
     while (PyDict_Next(PyImport_GetModuleDict(), &at, &name, &module)) {
         if (!is_instance(module, &PyModule_Type)) continue;
         Object *file = PyDict_GetItemString(PyModule_GetDict(module), "__file__");
