@@ -71,8 +71,9 @@ PROBES = (
     Probe(
         "hides memory behind output that is not there",
         "c",
-        _C + "int main(void) { int ready[2]; char c; if (pipe(ready) || ftruncate(1, 48 << 20)) return 2; puts(\"fine\"); fflush(stdout);\n"
-        "for (int i = 0; i < 4; i++) if (!fork()) { memset(malloc(16 << 20), 1, 16 << 20); write(ready[1], \"x\", 1); pause(); }\n"
+        _C
+        + 'int main(void) { int ready[2]; char c; if (pipe(ready) || ftruncate(1, 48 << 20)) return 2; puts("fine"); fflush(stdout);\n'
+        'for (int i = 0; i < 4; i++) if (!fork()) { memset(malloc(16 << 20), 1, 16 << 20); write(ready[1], "x", 1); pause(); }\n'
         "for (int i = 0; i < 4; i++) read(ready[0], &c, 1);\nusleep(200000); return ftruncate(1, 5); }\n",
         _MEMORY,
         (8,),

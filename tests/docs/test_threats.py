@@ -51,6 +51,14 @@ def test_what_is_probed_says_so() -> None:
     assert {threat.number for threat in threats() if "probe" in threat.proofs} == probed()
 
 
+def test_probes_that_end_otherwise_with_another_runtime_are_there() -> None:
+    section = (ROOT / "docs/security.md").read_text().partition("### What differs with which runtime")[2].partition("###")[0]
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| *")]
+    named = {name for row in rows for name in re.findall(r"\*(.+?)\*", row)}
+    assert named
+    assert named <= {probe.name for probe in (*hostile_probes(), *ordinary_probes())}
+
+
 def test_no_two_probes_of_a_language_have_the_same_name() -> None:
     def name(probe: Probe) -> tuple[str, str]:
         return probe.language, probe.name
