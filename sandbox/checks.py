@@ -67,3 +67,9 @@ exec ocamlopt -O3 -I +str unix.cmxa str.cmxa -o "$into/main" $order
 COMPILE_LISP = """\
 (sb-ext:exit :code (if (compile-file "{main}" :output-file "/box/build/main.fasl") 0 1))
 """
+
+# The compiler writes in its cache: it takes a copy of the image's, which holds its own run-time library.
+COMPILE_ZIG = """\
+cp -r /opt/zig/cache /tmp/scratch
+exec /opt/zig/zig "$@"
+"""

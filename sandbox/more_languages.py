@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sandbox import naming
-from sandbox.checks import CHECK_ELIXIR, CHECK_PYTHON, CHECK_R, COMPILE_LISP, COMPILE_OCAML
+from sandbox.checks import CHECK_ELIXIR, CHECK_PYTHON, CHECK_R, COMPILE_LISP, COMPILE_OCAML, COMPILE_ZIG
 from sandbox.language import MIB, SYNTAX_ONLY_KIB, Language
 
 _PYTHON = ("PYTHONDONTWRITEBYTECODE=1", "PYTHONIOENCODING=utf-8")
@@ -206,8 +206,8 @@ MORE = (
         source_name="main.zig",
         image="more",
         compile=(
-            *("/opt/zig/zig", "build-exe", "-O", "ReleaseSafe", "-fstrip", "--color", "off"),
-            *("--cache-dir", _SCRATCH, "--global-cache-dir", _SCRATCH, "-femit-bin=main", "{main}"),
+            *("/bin/sh", "-c", COMPILE_ZIG, "zig", "build-exe", "-O", "ReleaseSafe", "-mcpu", "baseline", "-fstrip"),
+            *("--color", "off", "--cache-dir", _SCRATCH, "--global-cache-dir", _SCRATCH, "-femit-bin=main", "{main}"),
         ),
         run=("/box/program/main",),
         editor_mode="zig",
