@@ -17,6 +17,7 @@ _JVM_OUT_OF_MEMORY = b"java.lang.OutOfMemoryError"
 _KOTLIN = ":".join(f"/opt/kotlin/lib/kotlin-{part}.jar" for part in ("compiler", "stdlib", "reflect", "script-runtime"))
 _SCALA = ":".join(f"/usr/share/java/scala-{part}.jar" for part in ("compiler", "library", "reflect"))
 _CLOJURE = ("-XX:SharedArchiveFile=/opt/clojure.jsa", "-Dclojure.main.report=stderr", "-cp", "/usr/share/java/clojure-1.11.jar")
+_OCTAVE_DEEP = "max_stack_depth(1000000); max_recursion_depth(1000000);"  # else it stops at 1024 and 256 calls
 
 HEAVY = (
     Language(
@@ -97,7 +98,7 @@ HEAVY = (
         source_name="main.m",
         image="heavy",
         compile=("/usr/bin/octave-cli", "-qf", "--no-history", "--eval", "__parse_file__('{main}')"),
-        run=("/usr/bin/octave-cli", "-qf", "--no-history", "--eval", "max_recursion_depth(65536); source('{main}')"),
+        run=("/usr/bin/octave-cli", "-qf", "--no-history", "--eval", f"{_OCTAVE_DEEP} source('{{main}}')"),
         editor_mode="octave",
         reference="printf('%d\\n', sum(fscanf(stdin, '%d')));\n",
         environment=("OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1"),
