@@ -41,7 +41,7 @@ HEAVY = (
         source_name="main.kt",
         image="heavy",
         compile=(
-            *(*_QUICK_JVM, "-XX:SharedArchiveFile=/opt/kotlin/compiler.jsa", "-cp", _KOTLIN),
+            *(*_QUICK_JVM, "-XX:SharedArchiveFile=/opt/kotlin/compiler.jsa", "-Dkotlin.colors.enabled=false", "-cp", _KOTLIN),
             *("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler", "-kotlin-home", "/opt/kotlin", "-language-version", "2.3"),
             *("-api-version", "2.3", "-nowarn", "-include-runtime", "-d", "main.jar", "{files}"),
         ),
