@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from assessor.results.fault_kinds import Fault
+from assessor.results.more_fault_habits import JVM_WORDS, MORE_WORDS
 
 FAMILIES: Mapping[str, str] = {
     "python3": "python",
@@ -27,7 +28,10 @@ FAMILIES: Mapping[str, str] = {
 _WORDS: Mapping[str, tuple[tuple[Fault, str], ...]] = {
     "python": (
         (Fault.UNDEFINED_NAME, r"^(?:NameError|UnboundLocalError): .*?'(?P<name>[^']+)'"),
-        (Fault.MISSING_BRACKET, r"^SyntaxError: .*(?:was never closed|unmatched|does not match|unterminated|EOF while scanning)"),
+        (
+            Fault.MISSING_BRACKET,
+            r"^SyntaxError: .*(?:(?:was|is) never closed|unmatched|does not match|unterminated|EOF while scanning)",
+        ),
         (Fault.INDENTATION, r"^(?:IndentationError|TabError):"),
         (Fault.SYNTAX, r"^SyntaxError:"),
         (Fault.INDEX_OUT_OF_RANGE, r"^IndexError:"),
@@ -85,6 +89,7 @@ _WORDS: Mapping[str, tuple[tuple[Fault, str], ...]] = {
         (Fault.SYNTAX, r"^SyntaxError:|error TS1\d\d\d:"),
     ),
     "java": (
+        *JVM_WORDS,
         (Fault.UNDEFINED_NAME, r"^\s*symbol:\s+(?:variable|method|class) (?P<name>\w+)"),
         (Fault.MISSING_BRACKET, r"error: (?:reached end of file while parsing|'[)}\]]'.* expected|unclosed|class, interface)"),
         (Fault.MISSING_SEMICOLON, r"error: ';' expected"),
@@ -215,5 +220,5 @@ _WORDS: Mapping[str, tuple[tuple[Fault, str], ...]] = {
 }
 
 HABITS: Mapping[str, tuple[tuple[Fault, re.Pattern[str]], ...]] = {
-    family: tuple((fault, re.compile(pattern)) for fault, pattern in words) for family, words in _WORDS.items()
+    family: tuple((fault, re.compile(pattern)) for fault, pattern in words) for family, words in {**_WORDS, **MORE_WORDS}.items()
 }

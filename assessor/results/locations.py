@@ -27,6 +27,10 @@ _HABITS = (
     r"{name}:(?P<line>\d{1,9})(?::\d+)?:(?: fatal)?(?: error:)? ?(?P<message>[^\n]*)",
     r"{name}: line (?P<line>\d{1,9}): ?(?P<message>[^\n]*)",
     r"^(?P<message>[^\n]*) in [^\n]*{name}(?::| on line )(?P<line>\d{1,9})",
+    r"{name}\((?P<line>\d{1,9})(?:, ?\d+)?\):? (?:Error: |Fatal: )?(?P<message>[^\n]*)",
+    r"^(?P<message>[^\n]*) at (?:[^\n ]*/)?{name} line (?P<line>\d{1,9})",
+    r"^(?:error: )?(?P<message>[^\n]*) near line (?P<line>\d{1,9}) of file [^\n]*{name}",
+    r"^At line (?P<line>\d{1,9}) of file [^\n]*{name}",
     r"{name}:(?P<line>\d{1,9})\b",
     r"^(?:Parse|Runtime) error near line (?P<line>\d{1,9}): (?P<message>[^\n]*)",
 )

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from faulty_programs import FAULTY, INPUT, SQL_INPUT, source_and_line
+from more_faulty_programs import MORE_FAULTY
 
 from assessor.results.fault_kinds import Fault
 from assessor.results.faults import Moment, explain, innermost_first
 from assessor.results.locations import marked_lines
-from sandbox.languages import LANGUAGES
+from sandbox.languages import LANGUAGES, Language
 from sandbox.spec import Limits, RunSpec, SourceFile
 
 if TYPE_CHECKING:
     from sandbox.containers import DockerSandbox
 
 COMPILE = Limits(cpu_ms=30_000, wall_ms=90_000, memory_kib=2048 * 1024, output_kib=64)
+ALL_FAULTY = {**FAULTY, **MORE_FAULTY}
 RUN = Limits(cpu_ms=10_000, wall_ms=60_000, memory_kib=512 * 1024, output_kib=1024)
 
 
 @pytest.mark.docker
 @pytest.mark.parametrize(
     ("language_id", "fault"),
-    [pytest.param(language, fault, id=f"{language}-{fault}") for language in FAULTY for fault in FAULTY[language]],
+    [pytest.param(language, fault, id=f"{language}-{fault}") for language in ALL_FAULTY for fault in ALL_FAULTY[language]],
 )
-def test_a_mistake_is_told_with_its_line(sandbox: DockerSandbox, language_id: str, fault: Fault) -> None:
-    source, line = source_and_line(FAULTY[language_id][fault])
+def test_a_mistake_is_told_with_its_line(
+    sandbox: DockerSandbox, needs_image: Callable[[Language], None], language_id: str, fault: Fault
+) -> None:
+    needs_image(LANGUAGES[language_id])
+    source, line = source_and_line(ALL_FAULTY[language_id][fault])
     said, moment, signal = what_is_said(sandbox, language_id, source)
     found = explain(language_id, said, moment, signal)
     assert found is not None, said
@@ -82,7 +88,7 @@ def test_nothing_is_said_about_what_is_not_known(language_id: str) -> None:
     assert explain(language_id, "", Moment.COMPILING) is None
 
 
-@pytest.mark.parametrize("language_id", FAULTY)
+@pytest.mark.parametrize("language_id", ALL_FAULTY)
 def test_hostile_text_takes_no_time_to_speak_of(language_id: str) -> None:
     said = ("error: expected TypeError: " * 20_000 + "\n") * 50
     began = time.process_time()
