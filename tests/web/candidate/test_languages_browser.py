@@ -148,6 +148,7 @@ def test_a_task_that_lacks_the_language_says_which_one_it_shows(service: Service
     enter(page, service, "so")
     expect(page.locator("#other-language")).to_contain_text("Svenska")
     assert page.locator(".statement").get_attribute("lang") == "sv"
+    page.locator(".texts > summary").click()
     page.locator(".locales a[lang=en]").click()
     expect(page.locator("#other-language")).to_have_count(0)
     assert page.locator(".statement").get_attribute("lang") == "en"
@@ -158,6 +159,7 @@ def test_a_task_in_eleven_languages_fits_a_phone(service: Service, browser: Brow
     put_library_first(service.cast)
     page = open_page(service, browser, 360)
     enter(page, service, code)
+    page.locator(".texts > summary").click()
     no_sideways_scroll(page)
     links = page.locator(".locales a")
     assert links.count() == len(TABLE)
