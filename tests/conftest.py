@@ -135,7 +135,7 @@ def needs_image(stale_tiers: frozenset[str]) -> Callable[[Language], None]:
     return needs_image
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # two drivers cannot live at the same time, and other modules have one of their own
 def chromium() -> Iterator[Browser]:
     """The distribution's Chromium, driven by Playwright; it talks to nobody but the pages under test."""
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

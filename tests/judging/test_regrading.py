@@ -85,7 +85,8 @@ def test_a_grade_that_changes_is_written_down_beside_the_old_one(crowd: Crowd, g
         with crowd.database.writing() as session:
             lease = claim(session, RECORDS, "w", timedelta(hours=1), now=crowd.at(101))
             assert lease is not None
-            old = old_grade(session.get_one(Submission, lease.row_id))
+            claimed = session.get_one(Submission, lease.row_id)
+            old = old_grade(claimed.priority, claimed.verdict, claimed.score)
             assert old is not None
             new = Grade(verdict, score, 100.0, CompileResult(Verdict.AC, "", 1, 1), (), ())
             assert record_grade(session, lease, new)

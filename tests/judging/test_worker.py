@@ -236,12 +236,12 @@ def test_a_database_that_is_away_for_a_moment_loses_no_grade(
     row_id = bench.hand_in(RIGHT)
     monkeypatch.setattr("assessor.judging.writing.AGAIN_EVERY_S", 0.01)
 
-    away = iter([False, True, True, True])
+    away = iter([True, True, True])
     writing = sqlite_database.writing
 
     @contextmanager
     def writing_or_full() -> Iterator[Session]:
-        """After the claim, the disk is full three times."""
+        """When the grade is to be written, the disk is full three times."""
         if next(away, False):
             full = sqlite3.OperationalError("database or disk is full")
             full.sqlite_errorname = "SQLITE_FULL"
