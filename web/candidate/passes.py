@@ -68,8 +68,9 @@ def with_pass(view: Callable[Given, Answer]) -> Callable[Given, Answer | BaseRes
         if attempt is None:
             return _shown_the_door()
         g.pass_silence_s = int((SILENCE - RENEWED_EVERY).total_seconds())
+        looked_at = request.method == "GET" and not wants_problem()  # what a page asks for by itself is no sign of life
         g.pass_ends_in_silence = attempt.state in ENDED and not g.pass_kept
-        if g.pass_ends_in_silence and utc_now() - g.pass_given_at > RENEWED_EVERY:
+        if g.pass_ends_in_silence and looked_at and utc_now() - g.pass_given_at > RENEWED_EVERY:
             after_this_request(functools.partial(_renewed, attempt=attempt))
         hint_locale(attempt.locale)
         g.attempt_id = attempt_id
@@ -99,6 +100,15 @@ def keep(attempt_id: str) -> Response:
     with reading() as session:
         attempt = attempt_of(session, attempt_id)
     return admit(jsonify(kept=True), attempt, kept=True)  # type: ignore[return-value]
+
+
+@with_pass
+def let_go(attempt_id: str) -> Response:
+    """The page says that nobody has been there for long: take the pass back, unless it is kept or the test goes on again."""
+    response = jsonify(kept=not g.pass_ends_in_silence)
+    if g.pass_ends_in_silence:
+        response.delete_cookie(COOKIE, path=f"/a/{attempt_id}")
+    return response
 
 
 def _was_silent(attempt: Attempt, given_at: datetime) -> bool:

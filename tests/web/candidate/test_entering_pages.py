@@ -133,6 +133,22 @@ def test_after_the_test_a_silent_browser_loses_its_pass(cyrus: FlaskClient, atte
     assert cyrus.post(f"/a/{attempt_id}/keep").status_code == 403
 
 
+def test_what_a_page_asks_for_by_itself_is_no_sign_of_life(cyrus: FlaskClient, attempt_id: str, later: Later) -> None:
+    cyrus.post(f"/a/{attempt_id}/finish")
+    for _ in range(2):
+        later(timedelta(minutes=40))
+        cyrus.get(f"/a/{attempt_id}/clock", headers={"Accept": "application/json"})
+    assert cyrus.get(f"/a/{attempt_id}/report").status_code == 302
+
+
+def test_a_pass_is_let_go_after_the_test_only_and_not_when_it_is_kept(cyrus: FlaskClient, attempt_id: str) -> None:
+    assert cyrus.post(f"/a/{attempt_id}/silent").json == {"kept": True}
+    cyrus.post(f"/a/{attempt_id}/finish")
+    cyrus.post(f"/a/{attempt_id}/keep")
+    assert cyrus.post(f"/a/{attempt_id}/silent").json == {"kept": True}
+    assert cyrus.get(f"/a/{attempt_id}/report").status_code == 200
+
+
 def test_nobody_loses_their_pass_in_the_middle_of_the_work(cyrus: FlaskClient, attempt_id: str, later: Later) -> None:
     later(timedelta(days=2))
     assert cyrus.get(f"/a/{attempt_id}/task/1").status_code == 200

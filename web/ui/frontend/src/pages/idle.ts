@@ -24,9 +24,17 @@ function show(part: "soon" | "over" | "failed" | null): void {
   byId("stay").hidden = part === "over" || part === null;
 }
 
+// Also without an answer: what was read must not stay on the screen.
+function leave(address: string): void {
+  clearInterval(looking);
+  void post(address, {})
+    .catch(() => undefined)
+    .finally(() => location.reload());
+}
+
 function look(): void {
   const seconds = left();
-  if (seconds <= 0 && "leaves" in bar.dataset) location.reload();
+  if (seconds <= 0 && bar.dataset.leaves) leave(bar.dataset.leaves);
   else if (seconds <= 0) show("over");
   else if (seconds > WARN_S) show(null);
   else if (bar.hidden) show("soon");
@@ -40,5 +48,5 @@ byId("stay").addEventListener("click", () => {
 });
 
 awake();
-setInterval(look, LOOK_MS);
+const looking = setInterval(look, LOOK_MS);
 addEventListener("visibilitychange", look);
