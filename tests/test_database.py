@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
@@ -42,6 +44,34 @@ def test_concurrent_read_modify_write_loses_no_update(database: Database, now: d
         row = session.get(Organisation, "org_counter")
         assert row is not None
         assert row.name == "80"
+
+
+def test_only_what_is_made_again_by_itself_does_not_wait_for_the_disk(database: Database, now: datetime) -> None:
+    asked, flushed, not_flushed = (
+        ("pragma synchronous", 2, 1) if database.engine.dialect.name == "sqlite" else ("show synchronous_commit", "on", "off")
+    )
+    for _ in range(2):  # the connections are used in turn, and keep nothing of one for the other
+        with database.writing_hastily() as session:
+            assert session.scalar(sa.text(asked)) == not_flushed
+        with database.writing() as session:
+            assert session.scalar(sa.text(asked)) == flushed
+
+
+def test_a_hasty_transaction_is_whole_or_not_at_all(database: Database, now: datetime) -> None:
+    with database.writing_hastily() as session:
+        session.add(Organisation(id="org_kept", name="Kept", created_at=now))
+
+    def fail() -> None:
+        with database.writing_hastily() as session:
+            session.add(Organisation(id="org_lost", name="Lost", created_at=now))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with database.reading() as session:
+        assert session.get(Organisation, "org_kept") is not None
+        assert session.get(Organisation, "org_lost") is None
 
 
 def test_moments_come_back_aware_and_in_utc(database: Database, now: datetime) -> None:

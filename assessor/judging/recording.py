@@ -55,9 +55,9 @@ def record_grade(session: Session, lease: Lease, grade: Grade) -> bool:
         "failure": None,
     }
     connection = session.connection()
-    if connection.execute(_GRADE, values | {"held_id": lease.row_id, "held_fence": lease.fence}).rowcount != 1:
+    if connection.execute(sa.update(_TABLE).where(holds(lease)), values).rowcount != 1:
         return False
-    connection.execute(_FORGET, {"held_id": lease.row_id})
+    connection.execute(_FORGET, {"row_id": lease.row_id})
     if grade.tests:
         connection.execute(_RESULTS, [_row(lease.row_id, ordinal, result) for ordinal, result in enumerate(grade.tests)])
     return True
@@ -87,10 +87,7 @@ def _row(submission_id: str, ordinal: int, result: TestResult) -> dict[str, Any]
 
 _TABLE = Base.metadata.tables[Submission.__tablename__]
 _RESULT_TABLE = Base.metadata.tables[ResultRow.__tablename__]
-_GRADE = sa.update(_TABLE).where(
-    _TABLE.c.id == sa.bindparam("held_id"), _TABLE.c.tries == sa.bindparam("held_fence"), _TABLE.c.state == WorkState.RUNNING
-)
-_FORGET = sa.delete(_RESULT_TABLE).where(_RESULT_TABLE.c.submission_id == sa.bindparam("held_id"))
+_FORGET = sa.delete(_RESULT_TABLE).where(_RESULT_TABLE.c.submission_id == sa.bindparam("row_id"))
 _RESULTS = sa.insert(_RESULT_TABLE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from candidate_browser import Service, open_page
+from candidate_browser import Service, enter, open_page
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -82,9 +82,7 @@ def write_by_keyboard(page: Page) -> None:
 
 def test_the_editor_can_be_left_backwards_too(service: Service, browser: Browser) -> None:
     page = open_page(service, browser)
-    page.goto(service.link)
-    page.locator("main form button.go").click()
-    page.locator(".start-bar button").click()
+    enter(page, service)
     page.locator(".cm-content").focus()
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+Tab")
@@ -93,10 +91,7 @@ def test_the_editor_can_be_left_backwards_too(service: Service, browser: Browser
 
 def test_dialogs_and_menus_close_by_escape_and_give_the_focus_back(service: Service, browser: Browser) -> None:
     page = open_page(service, browser)
-    page.goto(service.link)
-    page.locator("main form button.go").click()
-    page.locator(".start-bar button").click()
-    page.locator(".cm-editor").wait_for()
+    enter(page, service)
     for button, opened in (("#reset", "#reset-dialog"), ("#history", "#history-dialog")):
         page.locator(button).focus()
         page.keyboard.press("Enter")

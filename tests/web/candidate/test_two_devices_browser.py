@@ -32,12 +32,18 @@ def take_past(page: Page, reason: str, text: str) -> None:
     expect(page.locator(".cm-content")).to_contain_text(text)
 
 
-def test_two_windows_ask_which_text_to_keep(service: Service, browser: Browser) -> None:
+def two_windows(service: Service, browser: Browser) -> tuple[Page, Page]:
+    """The same task in two windows of one browser."""
     first = open_page(service, browser)
     enter(first, service)
     second = service.watch(first.context.new_page())
     second.goto(first.url)
     second.locator(".cm-editor").wait_for()
+    return first, second
+
+
+def test_two_windows_ask_which_text_to_keep(service: Service, browser: Browser) -> None:
+    first, second = two_windows(service, browser)
     write(first, "print('one')\n")
     saved(first)
     write(second, "print('two')\n")
@@ -53,11 +59,7 @@ def test_two_windows_ask_which_text_to_keep(service: Service, browser: Browser) 
 
 
 def test_two_windows_without_a_network_ask_and_both_texts_stay_in_the_history(service: Service, browser: Browser) -> None:
-    first = open_page(service, browser)
-    enter(first, service)
-    second = service.watch(first.context.new_page())
-    second.goto(first.url)
-    second.locator(".cm-editor").wait_for()
+    first, second = two_windows(service, browser)
     first.context.set_offline(True)
     for page, word in ((first, "one"), (second, "two")):
         page.bring_to_front()
