@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from candidate_browser import Service, check_axe, enter, no_sideways_scroll, open_page
+from candidate_browser import Service, enter, open_page
+from pages import look_at
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -29,8 +30,7 @@ def test_a_silent_page_warns_and_one_press_keeps_it(service: Service, browser: B
     expect(page.locator("#idle")).to_be_hidden()
     page.clock.fast_forward("12:00")
     expect(page.locator("#idle [data-part=soon]")).to_be_visible()
-    check_axe(page, "the warning")
-    no_sideways_scroll(page)
+    look_at(page, f"silence-{width}")
     with page.expect_response("**/keep") as kept:
         page.locator("#stay").click()
     assert kept.value.ok
