@@ -1,21 +1,27 @@
-// Stretches of time as drawers: a booking lies in every drawer it touches, and a wish opens only the drawers it touches itself.
-const DRAWER = 4000;
+// Stretches of time as drawers, each room with its own: a booking lies in every drawer it touches, and a wish opens only those
+// it touches itself.
+const DRAWER = 3500;
 const lines = require("fs").readFileSync(0, "utf8").split("\n");
 const count = Number(lines[0]);
-const drawers = new Map();
+const rooms = new Map();
 const made = new Map();
 const answers = [];
 
-function keys(room, start, end) {
-  const found = [];
-  for (let drawer = Math.floor(start / DRAWER); drawer * DRAWER < end; drawer++) found.push(`${room} ${drawer}`);
-  return found;
+function drawersOf(booking) {
+  if (!rooms.has(booking.room)) rooms.set(booking.room, new Map());
+  const drawers = rooms.get(booking.room);
+  const touched = [];
+  for (let place = Math.floor(booking.start / DRAWER); place * DRAWER < booking.end; place++) {
+    if (!drawers.has(place)) drawers.set(place, new Set());
+    touched.push(drawers.get(place));
+  }
+  return touched;
 }
 
-function clash(booking) {
+function clash(booking, drawers) {
   let first = null;
-  for (const key of keys(booking.room, booking.start, booking.end)) {
-    for (const other of drawers.get(key) ?? []) {
+  for (const drawer of drawers) {
+    for (const other of drawer) {
       const overlaps = other.start < booking.end && booking.start < other.end;
       if (overlaps && (first === null || other.start < first.start)) first = other;
     }
@@ -32,23 +38,21 @@ for (let number = 1; number <= count; number++) {
       answers.push("unknown");
     } else {
       made.delete(booking.number);
-      for (const key of keys(booking.room, booking.start, booking.end)) drawers.get(key).delete(booking);
+      for (const drawer of drawersOf(booking)) drawer.delete(booking);
       answers.push("ok");
     }
     continue;
   }
   const start = Number(parts[1]);
   const booking = { room: parts[0], start, end: start + Number(parts[2]), number };
-  const other = clash(booking);
+  const drawers = drawersOf(booking);
+  const other = clash(booking, drawers);
   if (other !== null) {
     answers.push(`clash ${other.number}`);
     continue;
   }
   made.set(number, booking);
-  for (const key of keys(booking.room, booking.start, booking.end)) {
-    if (!drawers.has(key)) drawers.set(key, new Set());
-    drawers.get(key).add(booking);
-  }
+  for (const drawer of drawers) drawer.add(booking);
   answers.push("ok");
 }
 console.log(answers.join("\n"));
