@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
@@ -16,8 +17,11 @@ from sandbox.spec import Box, CheckOutcome, CheckSpec, CompileOutcome, Limits, R
 from sandbox.steps import Step
 from sandbox.talking import Relay
 
-LOOK_AHEAD = 3
+LOOK_AHEAD = 4
 """Runs asked for before the first of them is answered: enough to keep the box busy, few enough to stop early."""
+FURTHER_AHEAD = 8
+"""The same after a run of less than `SHORT_US`: the way there and back takes as long as several of these."""
+SHORT_US = 5000
 
 
 class SupervisedBox:
@@ -69,15 +73,10 @@ class SupervisedBox:
             raise ValueError("compile first")
         asked: deque[tuple[Limits, int]] = deque()
         coming = iter(specs)
-        more = True
+        ahead = LOOK_AHEAD
         while True:
-            while more and len(asked) < LOOK_AHEAD:
-                spec = next(coming, None)
-                if spec is None:
-                    more = False
-                else:
-                    with blaming_ourselves():
-                        asked.append((self._ask_to_run(spec), len(spec.files)))
+            with blaming_ourselves():
+                asked.extend(self._ask_ahead(coming, ahead - len(asked), idle=not asked))
             if not asked:
                 return
             limits, placed = asked.popleft()
@@ -86,6 +85,7 @@ class SupervisedBox:
                 self._orders.read_done(placed)
                 report = protocol.read_report(self._orders.reply(limits))
             steps.reached(Step.TEST_RUN)
+            ahead = FURTHER_AHEAD if report.wall_us < SHORT_US else LOOK_AHEAD
             yield self._run_outcome(report, limits)
 
     def check(self, spec: CheckSpec) -> CheckOutcome:
@@ -125,12 +125,29 @@ class SupervisedBox:
 
     # --- orders
 
-    def _ask_to_run(self, spec: RunSpec) -> Limits:
+    def _ask_ahead(self, coming: Iterator[RunSpec], most: int, *, idle: bool) -> list[tuple[Limits, int]]:
+        """Ask for so many runs more, all at once: each message wakes everybody on its way. An idle box has the first at once."""
+        asked: list[tuple[Limits, int]] = []
+        orders: list[bytes] = []
+        for spec in itertools.islice(coming, max(0, most)):
+            limits, order = self._for_run(spec)
+            asked.append((limits, len(spec.files)))
+            orders.append(order)
+            if idle and len(asked) == 1:
+                self._send(orders, asked)
+        self._send(orders, asked)
+        return asked
+
+    def _send(self, orders: list[bytes], asked: list[tuple[Limits, int]]) -> None:
+        if orders:
+            self._orders.container.send(b"".join(orders), sum(patience_s(limits) for limits, _ in asked))
+            orders.clear()
+
+    def _for_run(self, spec: RunSpec) -> tuple[Limits, bytes]:
         limits, order = self._orders.for_run(spec.limits, spec.args, spec.stdin)
         files = _placed(spec.files, order)
         self._orders.make_room(len(files) + len(spec.stdin) + 2 * order.output_bytes)
-        self._orders.container.send(files + protocol.order(protocol.RUN, order), patience_s(limits) * LOOK_AHEAD)
-        return limits
+        return limits, files + protocol.order(protocol.RUN, order)
 
     def _ask_to_check(self, spec: CheckSpec, *, talk: bool = False) -> Limits:
         """The same user id again where a program is to find its own files of the last time."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+# The first line tells a preloaded interpreter that it may do the same by a shorter way (supervisor/library/checking.c).
 CHECK_PYTHON = """\
+# syntax check
 import sys
 
 sys.tracebacklimit = 0

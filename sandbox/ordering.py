@@ -68,6 +68,7 @@ class Orders:
         self.from_snapshot = language.snapshot is not None and preloading
         self.preloaded = 0
         self._memory_kib = memory_kib
+        self._commands: dict[tuple[int, bool], tuple[str, ...]] = {}
         self._uid = random.SystemRandom().randrange(FIRST_UID, LAST_UID)
 
     @property
@@ -86,11 +87,18 @@ class Orders:
 
     def for_run(self, asked: Limits, args: tuple[str, ...], stdin: bytes) -> tuple[Limits, Order]:
         """A run of the program within these limits, and the limits with the language's own needs."""
-        assert self.program is not None
         limits = with_memory(asked, asked.memory_kib + self.language.memory_floor_kib)
-        command = (*self.program.run_command(asked.memory_kib, from_snapshot=self.from_snapshot), *args)
         output = limits.output_kib * 1024
+        command = (*self._run_command(asked.memory_kib), *args)
         return limits, self.order(command, limits, output, output + 1, stdin, preloaded=not args)
+
+    def _run_command(self, memory_kib: int) -> tuple[str, ...]:
+        """Made once: finding the name of what runs means reading the source."""
+        assert self.program is not None
+        key = memory_kib, self.from_snapshot
+        if key not in self._commands:
+            self._commands[key] = self.program.run_command(memory_kib, from_snapshot=self.from_snapshot)
+        return self._commands[key]
 
     def make_room(self, streams: int) -> None:
         """Streams and files that are held in memory beside the program's own, where they are more than the usual headroom."""

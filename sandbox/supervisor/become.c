@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdbool.h>
-#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -39,16 +37,6 @@ static void set_limits(const struct terms *terms) {
     limit(RLIMIT_RTPRIO, 0);
 }
 
-/* Opened anew through /proc so that input cannot be written and output cannot be read back through these descriptors. */
-static bool redirect(int file, int descriptor, int mode) {
-    char path[32];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-    int opened = open(path, mode | O_CLOEXEC);
-    bool done = opened >= 0 && dup2(opened, descriptor) == descriptor;
-    if (opened >= 0) close(opened);
-    return done;
-}
-
 /* So that out of memory the kernel ends the program, never the supervisor. */
 static void be_first_to_die(void) {
     int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
@@ -57,12 +45,13 @@ static void be_first_to_die(void) {
     close(fd);
 }
 
-int become(const struct terms *terms, int in, int out, int err) {
+int become(const struct terms *terms, const int *ends) {
     sigset_t none;
     sigemptyset(&none);
     setsid();
     be_first_to_die();
-    if (!redirect(in, 0, O_RDONLY) || !redirect(out, 1, O_WRONLY) || !redirect(err, 2, O_WRONLY)) return errno;
+    for (int stream = 0; stream <= 2; stream++)
+        if (dup2(ends[stream], stream) < 0) return errno;
     if (chdir(terms->in_build ? BUILD_DIR : WORK_DIR)) return errno;
     sigprocmask(SIG_SETMASK, &none, NULL);
     set_limits(terms);

@@ -13,7 +13,7 @@ struct terms {
 };
 
 /* Takes on everything but another program: session, standard streams, folder, limits, user. 0, or the number of the error. */
-int become(const struct terms *terms, int in, int out, int err);
+int become(const struct terms *terms, const int ends[3]);
 
 /* The limit that a program must find when it starts, and not only when it runs: the C library and the kernel look at it then. */
 void raise_stack(void);

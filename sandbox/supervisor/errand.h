@@ -6,6 +6,7 @@
 #include "protocol.h"
 
 #define ERRAND_SOCKET 3 /* the interpreter's end */
+#define CHECK_MARK "# syntax check\n" /* what a text begins with that does no more than compile the files named after it */
 #define ERRAND_LIBRARY "/usr/local/lib/preloaded.so"
 
 /* Supervisor to library, with three descriptors: input, output, errors. The words are strings with a zero byte after each;

@@ -21,9 +21,15 @@
 #define KEEP_DEPTH 16
 #define KEEP_FILES 4096
 
-static const char *const writable[] = {"/tmp", "/dev/shm", "/dev/mqueue", WORK_DIR, NULL};
-static const char *const writable_and_build[] = {"/tmp", "/dev/shm", "/dev/mqueue", WORK_DIR, BUILD_DIR, NULL};
-static const char *const feedback[] = {FEEDBACK_DIR, NULL};
+/* A folder that programs can write into; kept open from the first time that it is looked at. */
+struct place {
+    const char *path;
+    DIR *entries;
+};
+
+static struct place writable[] = {{BUILD_DIR}, {"/tmp"}, {"/dev/shm"}, {"/dev/mqueue"}, {WORK_DIR}, {NULL}};
+static struct place *const writable_but_build = writable + 1;
+static struct place feedback[] = {{FEEDBACK_DIR}, {NULL}};
 
 static bool is_dot(const char *name) { return !strcmp(name, ".") || !strcmp(name, ".."); }
 
@@ -154,13 +160,13 @@ const char *keep_program(uint32_t uid) {
 
 /* --- removed ------------------------------------------------------------------------------------------------------- */
 
-static bool is_empty(const char *path) {
-    DIR *entries = opendir(path);
-    if (!entries) return errno == ENOENT;
-    bool empty = true;
-    for (struct dirent *entry; empty && (entry = readdir(entries));) empty = is_dot(entry->d_name);
-    closedir(entries);
-    return empty;
+static bool is_empty(struct place *place) {
+    if (place->entries) rewinddir(place->entries);
+    else place->entries = opendir(place->path);
+    if (!place->entries) return errno == ENOENT;
+    for (struct dirent *entry; (entry = readdir(place->entries));)
+        if (!is_dot(entry->d_name)) return false;
+    return true;
 }
 
 /* Empties one folder below `top`, moving each folder found in it up to `top`: however deep the nesting, a few descriptors
@@ -218,28 +224,28 @@ static void empty(const char *path) {
     if (top >= 0) close(top);
 }
 
-static bool are_empty(const char *const *paths) {
-    for (; *paths; paths++)
-        if (!is_empty(*paths)) return false;
+static bool are_empty(struct place *place) {
+    for (; place->path; place++)
+        if (!is_empty(place)) return false;
     return true;
 }
 
 /* Empties these folders with the powers of this user. True when nothing is left in them. */
-static bool empty_as(uint32_t uid, const char *const *paths) {
-    if (are_empty(paths)) return true;
+static bool empty_as(uint32_t uid, struct place *places) {
+    if (are_empty(places)) return true;
     pid_t helper = fork();
     if (helper < 0) return false;
     if (!helper) {
         if (syscall(SYS_setresgid, uid, uid, uid) || syscall(SYS_setresuid, uid, uid, uid)) _exit(1);
-        for (const char *const *path = paths; *path; path++) empty(*path);
+        for (struct place *place = places; place->path; place++) empty(place->path);
         _exit(0);
     }
     while (waitpid(helper, NULL, 0) < 0 && errno == EINTR) continue;
-    return are_empty(paths);
+    return are_empty(places);
 }
 
 /* Removes whatever the user with this id has left. True when every writable place is empty afterwards. */
-bool purge(uint32_t uid, bool build_too) { return empty_as(uid, build_too ? writable_and_build : writable); }
+bool purge(uint32_t uid, bool build_too) { return empty_as(uid, build_too ? writable : writable_but_build); }
 
 /* --- feedback: what a program leaves on purpose ---------------------------------------------------------------------- */
 

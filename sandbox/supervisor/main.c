@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -133,6 +134,25 @@ static int stream_file(const char *name, mode_t mode) {
     return fd;
 }
 
+/* The file once more, opened in one direction only. */
+static int end_of(int fd, int mode) {
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    return open(path, mode | O_CLOEXEC);
+}
+
+/* The program's ends of its three streams, once its input is complete. */
+static bool open_ends(struct order *order) {
+    order->ends[0] = order->talk ? order->in : end_of(order->in, O_RDONLY);
+    order->ends[1] = order->talk ? order->out : end_of(order->out, O_WRONLY);
+    order->ends[2] = end_of(order->err, O_WRONLY);
+    return order->ends[0] >= 0 && order->ends[1] >= 0 && order->ends[2] >= 0;
+}
+
+static void close_if_open(int fd) {
+    if (fd >= 0) close(fd);
+}
+
 static void give_stream(int fd, uint32_t size) {
     give_u32(size);
     give_from_file(fd, size);
@@ -208,7 +228,7 @@ static void do_order(uint8_t kind) {
     names.take_last = how & CHECK_TAKE;
     order.terms.in_build = compile;
     if (compile) compile_uid = order.terms.uid;
-    order.in = order.out = -1;
+    order.in = order.out = order.ends[0] = order.ends[1] = order.ends[2] = -1;
     order.talk = how & CHECK_TALK ? talk_open(&order.in, &order.out) : NULL;
     if (!(how & CHECK_TALK)) order.in = stream_file("stdin", 0444), order.out = stream_file("stdout", 0222);
     order.err = stream_file("stderr", 0222);
@@ -216,9 +236,10 @@ static void do_order(uint8_t kind) {
     ok = take_to_file(order.in, take_u32()) && ok;
     if (how & CHECK_FRESH) ok = fresh_feedback(check_uid) && ok;
     if (wanted) check_uid = order.terms.uid;
-    ok = ok && run_order(&order, &report);
+    ok = ok && open_ends(&order) && run_order(&order, &report);
     int error = errno;
-    if (order.talk) talk_end(order.talk), order.in = order.out = -1;
+    if (order.talk) talk_end(order.talk), order.in = order.out = order.ends[0] = order.ends[1] = -1;
+    for (int stream = 0; stream <= 2; stream++) close_if_open(order.ends[stream]);
     bool full = ok && (report.oom_kills || report.flags & FLAG_MEMORY || report.total_peak_kib > order.memory_bytes / 1024);
     if (full) free_reserve();
     /* what the compiler made waits in BUILD_DIR for KEEP; a run must leave nothing there either, for the next would see it */
@@ -226,9 +247,9 @@ static void do_order(uint8_t kind) {
     if (full) fill_reserve();
     if (ok) give_report(&order, &report, wanted);
     else give_failed(error, "the program could not be started");
-    if (order.in >= 0) close(order.in);
-    if (order.out >= 0) close(order.out);
-    if (order.err >= 0) close(order.err);
+    close_if_open(order.in);
+    close_if_open(order.out);
+    close_if_open(order.err);
 }
 
 static void answer(uint8_t kind) {
@@ -265,7 +286,7 @@ int main(void) {
         frame_begin();
         take(&kind, sizeof kind);
         answer(kind);
-        give_now();
         frame_end();
+        give_soon();
     }
 }

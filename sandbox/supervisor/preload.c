@@ -111,15 +111,14 @@ void preload(char *const *argv, char *const *envp) {
 }
 
 static bool send_errand(const struct order *order, const struct errand *errand, size_t size) {
-    int files[3] = {order->in, order->out, order->err};
-    char control[CMSG_SPACE(sizeof files)] = {0};
+    char control[CMSG_SPACE(sizeof order->ends)] = {0};
     struct iovec piece = {(void *)errand, size};
     struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
     struct cmsghdr *head = CMSG_FIRSTHDR(&message);
     head->cmsg_level = SOL_SOCKET;
     head->cmsg_type = SCM_RIGHTS;
-    head->cmsg_len = CMSG_LEN(sizeof files);
-    memcpy(CMSG_DATA(head), files, sizeof files);
+    head->cmsg_len = CMSG_LEN(sizeof order->ends);
+    memcpy(CMSG_DATA(head), order->ends, sizeof order->ends);
     return sendmsg(socket_to_it, &message, MSG_NOSIGNAL) == (ssize_t)size;
 }
 

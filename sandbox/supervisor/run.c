@@ -28,7 +28,7 @@
 
 /* --- the watch ----------------------------------------------------------------------------------------------------- */
 
-static uint64_t now_us(void) {
+uint64_t now_us(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return now.tv_sec * 1000000ull + now.tv_nsec / 1000;
@@ -106,6 +106,7 @@ static void look(struct watch *watch, uint64_t now) {
     if (in_use > watch->report->total_peak_kib) watch->report->total_peak_kib = in_use;
     if (in_use > watch->order->memory_bytes / 1024) watch->report->flags |= FLAG_MEMORY;
     if (wrote_too_much(watch->order)) watch->report->flags |= FLAG_OUTPUT;
+    give_now(); /* of earlier orders: whoever waits for that need not wait for this */
     watch->next_look = now + watch->look_every;
     if (watch->look_every < LATER_LOOKS_US) watch->look_every *= 2;
 }
@@ -265,7 +266,7 @@ static void account(struct watch *watch, uint64_t oom_before) {
 /* The child of a fork, until it is the program. */
 static int become_program(const struct order *order) {
     signal(SIGPIPE, SIG_DFL);
-    int error = become(&order->terms, order->in, order->out, order->err);
+    int error = become(&order->terms, order->ends);
     if (error) return error;
     execve(order->argv[0], order->argv, order->envp);
     return errno;
@@ -298,11 +299,13 @@ static void begin(struct watch *watch) {
 
 bool run_order(const struct order *order, struct report *report) {
     static int *exec_error;
+    static long cores;
+    if (!cores) cores = sysconf(_SC_NPROCESSORS_ONLN);
     if (!exec_error) exec_error = mmap(NULL, sizeof *exec_error, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (exec_error == MAP_FAILED) return false;
     memset(report, 0, sizeof *report);
     uint64_t oom_before = cgroup_oom_kills();
-    struct watch watch = {.order = order, .report = report, .look_every = FIRST_LOOK_US, .cores = sysconf(_SC_NPROCESSORS_ONLN)};
+    struct watch watch = {.order = order, .report = report, .look_every = FIRST_LOOK_US, .cores = cores};
     begin(&watch);
     if (!start(&watch, exec_error)) return false;
     if (order->talk) talk_started(order->talk);

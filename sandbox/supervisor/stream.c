@@ -1,24 +1,49 @@
-/* The framed stream on descriptors 0 and 1. Nothing of a frame is held in memory beyond one small buffer, so that the size
- * of a test's input or output does not matter to the supervisor. */
+/* The framed stream on descriptors 0 and 1. Nothing of a frame is held in memory beyond small buffers, so that the size of a
+ * test's input or output does not matter to the supervisor. */
 #include "supervisor.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
+
+#define GATHER_US 1000 /* how long an answer may wait for the next ones */
 
 static uint32_t left_in_frame;
 static char buffer[65536];
+static char heard[65536];
+static size_t heard_at, heard_end;
 static char reply[65536];
 static size_t reply_size;
+static uint64_t given_us;
 
+/* What is larger than the buffer does not go through it. */
 static void read_exactly(void *bytes, size_t size) {
     char *at = bytes;
     while (size) {
-        ssize_t got = read(0, at, size);
-        if (got <= 0) _exit(0);
-        at += got;
-        size -= got;
+        size_t here = heard_end - heard_at, part = here < size ? here : size;
+        bool past = !here && size >= sizeof heard;
+        if (here) {
+            memcpy(at, heard + heard_at, part);
+            heard_at += part;
+        } else {
+            ssize_t got = past ? read(0, at, size) : read(0, heard, sizeof heard);
+            if (got <= 0) _exit(0);
+            part = past ? got : 0;
+            heard_at = 0;
+            heard_end = past ? 0 : got;
+        }
+        at += part;
+        size -= part;
     }
+}
+
+bool more_is_heard(void) { return heard_at < heard_end; }
+
+/* Whether the caller has said more than it has been answered, as far as is known without waiting. */
+bool more_is_coming(void) {
+    int size;
+    return more_is_heard() || (!ioctl(0, FIONREAD, &size) && size > 0);
 }
 
 static bool write_exactly(int fd, const void *bytes, size_t size) {
@@ -110,8 +135,15 @@ void give(const void *bytes, size_t size) {
 }
 
 void give_now(void) {
+    if (!reply_size) return;
     if (!write_exactly(1, reply, reply_size)) _exit(0);
     reply_size = 0;
+    given_us = now_us();
+}
+
+/* Sends what waits, unless more will follow in a moment. */
+void give_soon(void) {
+    if (!more_is_coming() || now_us() - given_us >= GATHER_US) give_now();
 }
 
 void give_u8(uint8_t value) { give(&value, sizeof value); }

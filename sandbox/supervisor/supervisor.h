@@ -20,7 +20,8 @@ struct order {
     uint8_t preloaded;
     char *argv[ARGUMENTS + 1];
     char *envp[ARGUMENTS + 1];
-    int in, out, err;
+    int in, out, err;  /* files, or in a talk the program's own ends of two pipes */
+    int ends[3];       /* what the program gets: input that cannot be written, output that cannot be read back */
     struct talk *talk; /* null: input and output are files */
 };
 
@@ -41,8 +42,11 @@ uint32_t take_u32(void);
 uint64_t take_u64(void);
 char *take_string(char **space, size_t *left);
 bool take_to_file(int fd, uint32_t size);
+bool more_is_heard(void);
+bool more_is_coming(void);
 void give(const void *bytes, size_t size);
 void give_now(void);
+void give_soon(void);
 void give_u8(uint8_t value);
 void give_u32(uint32_t value);
 void give_u64(uint64_t value);
@@ -99,5 +103,6 @@ uint64_t talk_said(const struct talk *talk);
 
 /* run.c: start, watch, end, count. False when nothing could be started. */
 bool run_order(const struct order *order, struct report *report);
+uint64_t now_us(void);
 
 #endif

@@ -142,10 +142,12 @@ bool talk_wait(struct talk *talk, uint64_t pause_us, uint64_t (*busy_us)(const v
     };
     sigset_t none;
     sigemptyset(&none);
-    if (ppoll(polled, 3, &timeout, &none) <= 0) return !talk->stop;
+    bool heard = more_is_heard();
+    if (heard) timeout = (struct timespec){0};
+    if (ppoll(polled, 3, &timeout, &none) <= 0 && !heard) return !talk->stop;
     if (polled[2].revents) pass_on(talk);
     if (polled[1].revents) say(talk, talk->may_say);
-    if (polled[0].revents) obey(talk, busy_us(watch));
+    if (polled[0].revents || heard) obey(talk, busy_us(watch));
     give_now(); /* the other side waits for it */
     return !talk->stop;
 }

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "../errand.h"
+#include "checking.h"
 #include "ending.h"
 #include "python.h"
 
@@ -76,7 +77,7 @@ static pid_t fork_for_supervisor(void) {
 
 /* The child: a user of its own from here on, with nothing open but its three streams. */
 static void become_run(const int *files) {
-    int error = become(&errand.terms, files[0], files[1], files[2]);
+    int error = become(&errand.terms, files);
     if (error) {
         answer(getpid(), error);
         _exit(127);
@@ -96,12 +97,13 @@ static void run_text(void) {
     void *arguments = PyList_New(0);
     PyList_Append(arguments, PyUnicode_DecodeFSDefault(word));
     const char *text = word += strlen(word) + 1;
+    int failed = is_check(text) ? check(text + strlen(text) + 1, left - 2) : -1;
     for (left -= 2; left; left--) {
         word += strlen(word) + 1;
         PyList_Append(arguments, PyUnicode_DecodeFSDefault(word));
     }
     PySys_SetObject("argv", arguments);
-    int failed = PyRun_SimpleStringFlags(text, NULL);
+    if (failed < 0) failed = PyRun_SimpleStringFlags(text, NULL);
     if (!failed) ask_for_short_end(0);
     exit(Py_FinalizeEx() < 0 ? 120 : failed != 0);
 }

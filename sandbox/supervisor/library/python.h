@@ -28,7 +28,8 @@ extern int PyRun_SimpleStringFlags(const char *text, void *flags), Py_FinalizeEx
 extern char _Py_NoneStruct, PyType_Type, PyLong_Type, PyModule_Type;
 extern Object *PyExc_SystemExit;
 extern void Py_IncRef(Object *), Py_DecRef(Object *);
-extern void PyErr_Clear(void);
+extern void PyErr_Clear(void), PyErr_Print(void);
+extern Object *PyLong_FromLong(long), *Py_CompileStringExFlags(const char *, const char *, int, void *, int);
 extern int Py_IsInitialized(void), PyGILState_Check(void), PyObject_IsTrue(Object *);
 extern Object *PyErr_Occurred(void), *PyEval_GetFrame(void), *PySys_GetObject(const char *);
 extern Object *PyImport_ImportModule(const char *), *PyImport_GetModuleDict(void), *PyModule_GetDict(Object *);
