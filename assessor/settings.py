@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     tiers: str = Field(
         ",".join(images.USUAL), description="Sandbox images in use, with commas; only languages in these are offered."
     )
-    pin_slots: bool = Field(False, description="Give every slot a processor core of its own, where there are enough.")
+    pin_slots: bool = Field(True, description="Give every slot a processor core of its own, where there are enough.")
     lease_seconds: int = Field(15, ge=3, le=300, description="A worker that is silent for so long has lost its submission.")
     stall_seconds: int = Field(
         300,

@@ -7,6 +7,7 @@ import threading
 
 from sandbox import hardening, images, protocol, steps
 from sandbox.compiling import preload
+from sandbox.cores import usable_cores
 from sandbox.engine import Engine, socket_of, translating_errors
 from sandbox.languages import LANGUAGES
 from sandbox.ordering import blaming_ourselves
@@ -24,8 +25,10 @@ LEAVING_S = 0.25
 class BoxContainer:
     """One running container whose supervisor has answered; implements `ordering.Container` and `pool.Warm`."""
 
-    def __init__(self, engine: Engine, image_id: str, owner: str, memory_kib: int, runtime: str, held: set[str]) -> None:
-        """`held` has the container's id in it for as long as there is a container to hold."""
+    def __init__(
+        self, engine: Engine, image_id: str, owner: str, memory_kib: int, runtime: str, held: set[str], core: int | None = None
+    ) -> None:
+        """`held` has its id in it for as long as there is a container to hold. With `core` it runs on that one only."""
         self._engine = engine
         self._traits = hardening.traits(runtime)
         self._held = held
@@ -33,10 +36,9 @@ class BoxContainer:
         self.memory_bytes = hardening.memory_bytes(memory_kib)
         self._stream: Stream | None = None
         self._started = False
-        config = hardening.profile(image_id, owner, memory_kib, runtime)
+        self.core = core
         steps.reached(Step.BOX_WANTED)
-        with translating_errors():
-            self.id: str = engine.api.create_container_from_config(config)["Id"]  # type: ignore[no-untyped-call]
+        self.id = self._created(owner, memory_kib, runtime)
         held.add(self.id)
         try:
             steps.reached(Step.BOX_CREATED)
@@ -46,6 +48,18 @@ class BoxContainer:
             # Not waited for: what did not start may hang once more when it is removed, and a candidate waits.
             threading.Thread(target=self.destroy, name="sandbox-undo", daemon=True).start()
             raise
+
+    def _created(self, owner: str, memory_kib: int, runtime: str) -> str:
+        config = hardening.profile(self.image_id, owner, memory_kib, runtime, self.core)
+        try:
+            with translating_errors():
+                return str(self._engine.api.create_container_from_config(config)["Id"])  # type: ignore[no-untyped-call]
+        except SandboxFailure as failure:
+            if self.core is None or failure.retry:
+                raise
+            log.warning("sandbox.not_pinned core=%s error=%s", self.core, failure)
+            self.core = None
+            return self._created(owner, memory_kib, runtime)
 
     def _start(self) -> None:
         with translating_errors(asked_rightly=True):
@@ -87,11 +101,15 @@ class BoxContainer:
             self._engine.api.update_container(self.id, mem_limit=size_bytes, memswap_limit=size_bytes)
         self.memory_bytes = size_bytes
 
-    def pin(self, core: int) -> None:
-        """Let it run on one core only. Where that cannot be had it runs on any, which is only less steady."""
+    def pin(self, core: int | None) -> None:
+        """Let it run on this core only, or on every one. Where that cannot be had it stays, which is only less steady."""
+        if core == self.core:
+            return
+        cores = usable_cores() if core is None else (core,)
         try:
             with translating_errors():
-                self._engine.api.update_container(self.id, cpuset_cpus=str(core))
+                self._engine.api.update_container(self.id, cpuset_cpus=",".join(map(str, cores)))
+            self.core = core
         except SandboxFailure as failure:
             log.warning("sandbox.not_pinned container=%s core=%s error=%s", self.id[:12], core, failure)
 

@@ -14,7 +14,7 @@ from sandbox.artefacts import ArtefactStore
 from sandbox.boxes import SupervisedBox
 from sandbox.compiling import first_memory_kib
 from sandbox.container import BoxContainer
-from sandbox.cores import Cores
+from sandbox.cores import CoresForSlots
 from sandbox.engine import Engine, translating_errors
 from sandbox.health import Health
 from sandbox.languages import LANGUAGES, Language
@@ -39,7 +39,7 @@ class DockerSandbox:
 
     `owner` labels the containers, so that `sweep_orphans` finds what a dead process of the same owner has left: give every
     worker that may run at the same time as another its own. Nothing is started before the first box is asked for.
-    With `cores` each box in use is pinned to one of them, see `sandbox.cores`.
+    With `pinned_slots` so many boxes in use have a core each, where there are as many that no other worker has.
     `preloading` false starts an interpreter of its own for every run, as is done in any case with a runtime that cannot do it.
     """
 
@@ -53,13 +53,13 @@ class DockerSandbox:
         owner: str = "assessor",
         *,
         preloading: bool = True,
-        cores: tuple[int, ...] = (),
+        pinned_slots: int = 0,
     ) -> None:
         self._runtime = runtime
         self._owner = owner
         self.preloading = preloading and runtime not in WITHOUT_PRELOADING
         self._engine = Engine()
-        self._cores = Cores(cores)
+        self._cores = CoresForSlots(pinned_slots, self._taken_cores)
         self._alive: set[str] = set()
         self._in_use: set[str] = set()
         self._image_ids: dict[str, tuple[str, float]] = {}
@@ -76,12 +76,12 @@ class DockerSandbox:
         started = time.perf_counter()
         image = images.tag(language.image)
         self._memory_kib[image] = first_memory_kib(language, memory_kib)
-        container = self._pool.take(image)
+        cores = self._cores.now()
+        container = self._pool.take(image, lambda box: cores.is_free(box.core))
         self._in_use.add(container.id)
-        core = self._cores.take()
+        core = cores.take(container.core)
         try:
-            if core is not None:
-                container.pin(core)
+            container.pin(core)
             steps.reached(Step.BOX_TAKEN)
             acquire_ms = round((time.perf_counter() - started) * 1000)
             box = SupervisedBox(
@@ -92,7 +92,7 @@ class DockerSandbox:
         finally:
             self._alive.discard(container.id)
             self._in_use.discard(container.id)
-            self._cores.give_back(core)
+            cores.give_back(core)
             self._pool.discard(container)
         steps.reached(Step.BOX_LEFT)
 
@@ -135,7 +135,7 @@ class DockerSandbox:
 
     def ready(self, language: Language) -> int:
         """How many warm boxes wait for a program in this language."""
-        return self._pool.ready(images.tag(language.image))
+        return len(self._pool.ready(images.tag(language.image)))
 
     def sweep_orphans(self, *owners: str) -> int:
         """Remove everything that processes which no longer live have left; without names, what earlier ones of our own name
@@ -152,6 +152,11 @@ class DockerSandbox:
         created = self._labelled(hardening.BOX_LABEL, status="created")
         unborn = self._unborn.among({container["Id"] for container in created} - self._alive, max(patience_s, STRAY_AFTER_S))
         return self._remove_all(strays | unborn)
+
+    def _taken_cores(self) -> set[int]:
+        """Those for which other workers of this engine have made boxes."""
+        labels = [box.get("Labels") or {} for box in self._labelled(hardening.CORE_LABEL)]
+        return {int(found[hardening.CORE_LABEL]) for found in labels if found.get(hardening.OWNER_LABEL) != self._owner}
 
     def _mine(self) -> list[dict[str, Any]]:
         return self._labelled(f"{hardening.OWNER_LABEL}={self._owner}")
@@ -214,7 +219,8 @@ class DockerSandbox:
 
     def _new(self, image: str, memory_kib: int) -> BoxContainer:
         _ = self.runtime  # asked for here, in the background, rather than by the first submission
-        container = BoxContainer(self._engine, self._image_id(image), self._owner, memory_kib, self._runtime, self._alive)
+        core = self._cores.now().for_new(box.core for box in self._pool.ready(image))
+        container = BoxContainer(self._engine, self._image_id(image), self._owner, memory_kib, self._runtime, self._alive, core)
         if self.preloading:
             container.preload(image)
         return container

@@ -15,6 +15,8 @@ MIB = 1 << 20
 
 OWNER_LABEL = "assessor.owner"
 BOX_LABEL = "assessor.box"
+CORE_LABEL = "assessor.core"
+"""Which core the box was made for; only on those that were."""
 
 WRITABLE = {
     "/box": f"rw,nosuid,nodev,exec,size={512 * MIB},nr_inodes=40000,mode=755",
@@ -72,8 +74,8 @@ def memory_bytes(memory_kib: int, extra_bytes: int = 0) -> int:
     return (memory_kib + HEADROOM_KIB) * 1024 + extra_bytes
 
 
-def profile(image: str, owner: str, memory_kib: int, runtime: str = "") -> dict[str, Any]:
-    """The body of Docker's `POST /containers/create` for one box."""
+def profile(image: str, owner: str, memory_kib: int, runtime: str = "", core: int | None = None) -> dict[str, Any]:
+    """The body of Docker's `POST /containers/create` for one box; with `core` it may use that one only."""
     memory = memory_bytes(memory_kib)
     special = traits(runtime)
     host: dict[str, Any] = {
@@ -97,6 +99,9 @@ def profile(image: str, owner: str, memory_kib: int, runtime: str = "") -> dict[
     }
     if runtime:
         host["Runtime"] = runtime
+    labels = {OWNER_LABEL: owner, BOX_LABEL: "1"}
+    if core is not None:
+        host["CpusetCpus"] = labels[CORE_LABEL] = str(core)
     if special.network_mode:
         host["NetworkMode"] = special.network_mode
     if special.own_kernel:
@@ -105,7 +110,7 @@ def profile(image: str, owner: str, memory_kib: int, runtime: str = "") -> dict[
         "Image": image,
         "Env": [],
         "User": "0:0",
-        "Labels": {OWNER_LABEL: owner, BOX_LABEL: "1"},
+        "Labels": labels,
         # Cheaper than the network mode "none" with Docker before 28, and as empty.
         "NetworkDisabled": not special.network_mode,
         "Hostname": "box",

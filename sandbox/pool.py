@@ -63,13 +63,13 @@ class Pool(Generic[Item]):
             self._ready.setdefault(kind, deque())
             self._changed.notify_all()
 
-    def take(self, kind: str) -> Item:
-        """One live item of this kind, for good: `discard` it when done."""
+    def take(self, kind: str, liked: Callable[[Item], bool] = lambda _item: True) -> Item:
+        """One live item of this kind, for good: `discard` it when done. One that is `liked` before others."""
         self.want(kind)
         with self._changed:
             self._in_use += 1
         try:
-            while (item := self._pop(kind)) is not None:
+            while (item := self._pop(kind, liked)) is not None:
                 if item.alive():
                     return item
                 self._destroy(item)
@@ -95,10 +95,10 @@ class Pool(Generic[Item]):
                 return
         item.destroy()
 
-    def ready(self, kind: str) -> int:
-        """How many of this kind are ready."""
+    def ready(self, kind: str) -> tuple[Item, ...]:
+        """Those of this kind that wait to be taken."""
         with self._changed:
-            return len(self._ready.get(kind, ()))
+            return tuple(self._ready.get(kind, ()))
 
     def close(self, patience_s: float = 60.0) -> bool:
         """Stop refilling and destroy everything. Whether that was done in time: making or destroying one may hang."""
@@ -117,10 +117,12 @@ class Pool(Generic[Item]):
         bury.join(max(0.0, deadline - time.monotonic()))
         return not refill.is_alive() and not bury.is_alive()
 
-    def _pop(self, kind: str) -> Item | None:
+    def _pop(self, kind: str, liked: Callable[[Item], bool]) -> Item | None:
         with self._changed:
             items = self._ready.get(kind)
-            item = items.popleft() if items else None
+            item = next(filter(liked, items), items[0]) if items else None
+            if items and item is not None:
+                items.remove(item)
             self._changed.notify_all()
             return item
 

@@ -23,7 +23,6 @@ from bench.running import check_tools, run
 from bench.weights import Part, as_documents, as_rows, weigh
 from bench.workloads import SLOTS, TINY, WORKLOADS, Sizes
 from sandbox.containers import DockerSandbox
-from sandbox.cores import cores_for
 from sandbox.spec import SandboxFailure
 
 WEIGHTS = "weights"
@@ -59,8 +58,8 @@ def command(names: tuple[str, ...], rounds: int | None, quick: bool, repeat: int
     try:
         check_tools()
         settings = load_settings()
-        cores = cores_for(SLOTS) if settings.pin_slots else ()
-        with DockerSandbox(settings.runtime, SLOTS, f"bench-{os.getpid()}", cores=cores) as sandbox:
+        pinned = SLOTS if settings.pin_slots else 0
+        with DockerSandbox(settings.runtime, SLOTS, f"bench-{os.getpid()}", pinned_slots=pinned) as sandbox:
             runtime = sandbox.runtime
             chosen = [WORKLOADS[name] for name in names or WORKLOADS]
             for _ in range(repeat):

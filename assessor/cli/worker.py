@@ -18,7 +18,6 @@ from assessor.logs import start_logging
 from assessor.settings import Settings, load_settings
 from sandbox.artefacts import ArtefactStore
 from sandbox.containers import DockerSandbox
-from sandbox.cores import cores_for
 
 log = structlog.get_logger(__name__)
 
@@ -49,8 +48,8 @@ def run_worker(settings: Settings) -> None:
     database = Database(settings.url_of_database)
     database.migrate()
     queue = JudgingQueue(settings)
-    cores = cores_for(settings.slots) if settings.pin_slots else ()
-    with DockerSandbox(settings.runtime, settings.warm_boxes, worker_name(), cores=cores) as sandbox:
+    pinned = settings.slots if settings.pin_slots else 0
+    with DockerSandbox(settings.runtime, settings.warm_boxes, worker_name(), pinned_slots=pinned) as sandbox:
         sandbox.artefacts = artefact_store(settings)
         worker = Worker(settings, database, sandbox)
         queue.listen(worker.look)

@@ -236,6 +236,7 @@ static void do_order(uint8_t kind) {
     ok = take_to_file(order.in, take_u32()) && ok;
     if (how & CHECK_FRESH) ok = fresh_feedback(check_uid) && ok;
     if (wanted) check_uid = order.terms.uid;
+    if (order.talk) give_now(); /* what was answered before it: the other side waits for that */
     ok = ok && open_ends(&order) && run_order(&order, &report);
     int error = errno;
     if (order.talk) talk_end(order.talk), order.in = order.out = order.ends[0] = order.ends[1] = -1;

@@ -35,7 +35,7 @@ def until(condition: Callable[[], bool]) -> None:
 def test_a_kind_that_was_asked_for_is_kept_ready() -> None:
     pool = Pool(Item, 2)
     assert pool.take("core").kind == "core"
-    until(lambda: pool.ready("core") == 2)
+    until(lambda: len(pool.ready("core")) == 2)
     pool.close()
 
 
@@ -48,6 +48,16 @@ def test_what_was_taken_never_comes_back() -> None:
     pool.close()
 
 
+def test_one_that_is_liked_is_taken_before_others_and_another_rather_than_none() -> None:
+    pool = Pool(Item, 2)
+    pool.want("core")
+    until(lambda: len(pool.ready("core")) == 2)
+    first, second = pool.ready("core")
+    assert pool.take("core", lambda item: item is second) is second
+    assert pool.take("core", lambda _item: False) is first
+    pool.close()
+
+
 def test_a_dead_one_is_thrown_away_and_another_given() -> None:
     made: list[Item] = []
 
@@ -57,7 +67,7 @@ def test_a_dead_one_is_thrown_away_and_another_given() -> None:
 
     pool = Pool(make, 1)
     pool.want("core")
-    until(lambda: pool.ready("core") == 1)
+    until(lambda: len(pool.ready("core")) == 1)
     made[0].living = False
     assert pool.take("core") is not made[0]
     assert made[0].destroyed.wait(5)
@@ -68,7 +78,7 @@ def test_closing_destroys_what_is_ready() -> None:
     made: list[Item] = []
     pool = Pool(lambda kind: made.append(Item(kind)) or made[-1], 3)
     pool.want("core")
-    until(lambda: pool.ready("core") == 3)
+    until(lambda: len(pool.ready("core")) == 3)
     pool.close()
     assert all(item.destroyed.is_set() for item in made)
 
@@ -86,7 +96,7 @@ def test_a_failure_is_the_callers_when_the_pool_is_dry() -> None:
 def test_a_pool_of_size_nought_makes_boxes_on_demand() -> None:
     pool = Pool(Item, 0)
     assert pool.take("core").kind == "core"
-    assert pool.ready("core") == 0
+    assert len(pool.ready("core")) == 0
     pool.close()
 
 
@@ -99,19 +109,19 @@ def test_a_kind_that_cannot_be_made_does_not_keep_others_waiting() -> None:
     pool = Pool(make, 1)
     for kind in ("absent", "core"):
         pool.want(kind)
-    until(lambda: pool.ready("core") == 1)
+    until(lambda: len(pool.ready("core")) == 1)
     pool.close()
 
 
 def test_refilling_lets_those_who_work_go_first() -> None:
     pool = Pool(Item, 2)
     pool.want("core")
-    until(lambda: pool.ready("core") == 2)
+    until(lambda: len(pool.ready("core")) == 2)
     taken = pool.take("core")
     time.sleep(0.1)
-    assert pool.ready("core") == 1
+    assert len(pool.ready("core")) == 1
     pool.discard(taken)
-    until(lambda: pool.ready("core") == 2)
+    until(lambda: len(pool.ready("core")) == 2)
     pool.close()
 
 
@@ -119,10 +129,10 @@ def test_refilling_does_not_wait_once_nothing_is_left(monkeypatch: pytest.Monkey
     monkeypatch.setattr("sandbox.pool.PATIENCE_S", 60.0)
     pool = Pool(Item, 2)
     pool.want("core")
-    until(lambda: pool.ready("core") == 2)
+    until(lambda: len(pool.ready("core")) == 2)
     for _ in range(2):
         pool.take("core")
-    until(lambda: pool.ready("core") > 0)
+    until(lambda: pool.ready("core") != ())
     pool.close()
 
 
@@ -130,5 +140,5 @@ def test_refilling_waits_only_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sandbox.pool.PATIENCE_S", 0.01)
     pool = Pool(Item, 2)
     pool.take("core")
-    until(lambda: pool.ready("core") == 2)
+    until(lambda: len(pool.ready("core")) == 2)
     pool.close()
