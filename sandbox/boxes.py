@@ -22,6 +22,8 @@ LOOK_AHEAD = 4
 FURTHER_AHEAD = 8
 """The same after a run of less than `SHORT_US`: the way there and back takes as long as several of these."""
 SHORT_US = 5000
+TOGETHER_BYTES = 64 << 10
+"""Orders of more than so much are not gathered: they travel in pieces anyway, and all of them would be held in memory."""
 
 
 class SupervisedBox:
@@ -76,7 +78,7 @@ class SupervisedBox:
         ahead = LOOK_AHEAD
         while True:
             with blaming_ourselves():
-                asked.extend(self._ask_ahead(coming, ahead - len(asked), idle=not asked))
+                self._ask_ahead(coming, asked, ahead)
             if not asked:
                 return
             limits, placed = asked.popleft()
@@ -125,20 +127,22 @@ class SupervisedBox:
 
     # --- orders
 
-    def _ask_ahead(self, coming: Iterator[RunSpec], most: int, *, idle: bool) -> list[tuple[Limits, int]]:
-        """Ask for so many runs more, all at once: each message wakes everybody on its way. An idle box has the first at once."""
-        asked: list[tuple[Limits, int]] = []
+    def _ask_ahead(self, coming: Iterator[RunSpec], asked: deque[tuple[Limits, int]], ahead: int) -> None:
+        """Ask for more until so many are `asked` for, several at once: each message wakes everybody on its way. An idle box has
+        the first at once."""
+        idle = not asked
         orders: list[bytes] = []
-        for spec in itertools.islice(coming, max(0, most)):
+        for spec in itertools.islice(coming, max(0, ahead - len(asked))):
             limits, order = self._for_run(spec)
             asked.append((limits, len(spec.files)))
             orders.append(order)
-            if idle and len(asked) == 1:
+            if idle or sum(map(len, orders)) > TOGETHER_BYTES:
                 self._send(orders, asked)
+                idle = False
         self._send(orders, asked)
-        return asked
 
-    def _send(self, orders: list[bytes], asked: list[tuple[Limits, int]]) -> None:
+    def _send(self, orders: list[bytes], asked: Iterable[tuple[Limits, int]]) -> None:
+        """The box may have to be done with all that it was `asked` for before it takes the last of these."""
         if orders:
             self._orders.container.send(b"".join(orders), sum(patience_s(limits) for limits, _ in asked))
             orders.clear()

@@ -101,10 +101,12 @@ class Orders:
         return self._commands[key]
 
     def make_room(self, streams: int) -> None:
-        """Streams and files that are held in memory beside the program's own, where they are more than the usual headroom."""
+        """Streams and files that are held in memory beside the program's own, where they are more than the usual headroom. Never
+        less than before: what was asked for earlier may still have to run."""
         beyond = max(0, streams - hardening.HEADROOM_KIB * 1024 // 2)
-        if beyond:
-            self.container.allow_memory(hardening.memory_bytes(self.run_memory_kib, beyond))
+        needed = hardening.memory_bytes(self.run_memory_kib, beyond)
+        if beyond and needed > self.container.memory_bytes:
+            self.container.allow_memory(needed)
 
     def order(
         self, command: tuple[str, ...], limits: Limits, output: int, file_bytes: int, stdin: bytes, *, preloaded: bool

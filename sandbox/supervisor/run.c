@@ -106,7 +106,7 @@ static void look(struct watch *watch, uint64_t now) {
     if (in_use > watch->report->total_peak_kib) watch->report->total_peak_kib = in_use;
     if (in_use > watch->order->memory_bytes / 1024) watch->report->flags |= FLAG_MEMORY;
     if (wrote_too_much(watch->order)) watch->report->flags |= FLAG_OUTPUT;
-    give_now(); /* of earlier orders: whoever waits for that need not wait for this */
+    give_if_heard(); /* of earlier orders: whoever waits for that need not wait for this */
     watch->next_look = now + watch->look_every;
     if (watch->look_every < LATER_LOOKS_US) watch->look_every *= 2;
 }
@@ -168,12 +168,14 @@ static uint64_t later_deadline(const struct watch *watch, uint64_t now) {
     return deadline < last ? deadline : last;
 }
 
+/* Not to somebody who has not read yet what was said before. */
 static void show_life(struct watch *watch, uint64_t now) {
+    watch->next_sign = now + SIGN_OF_LIFE_US;
+    if (!give_if_heard()) return;
     give_u32(1 + 8);
     give_u8(KIND_ALIVE);
     give_u64(cpu_used(watch));
-    give_now();
-    watch->next_sign = now + SIGN_OF_LIFE_US;
+    give_if_heard();
 }
 
 /* Reaps those that have ended, but not for ever: they may come faster than we can take them, and the clock must be looked at.

@@ -2,6 +2,8 @@
  * test's input or output does not matter to the supervisor. */
 #include "supervisor.h"
 
+#include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -141,9 +143,17 @@ void give_now(void) {
     given_us = now_us();
 }
 
-/* Sends what waits, unless more will follow in a moment. */
+/* Sends what waits, unless more will follow in a moment. No more waits than `give_if_heard` can send. */
 void give_soon(void) {
-    if (!more_is_coming() || now_us() - given_us >= GATHER_US) give_now();
+    if (reply_size > PIPE_BUF || !more_is_coming() || now_us() - given_us >= GATHER_US) give_now();
+}
+
+/* Sends what waits if that cannot keep us waiting: while a program runs nobody else watches it, and whoever is to read may be busy.
+ * Whether nothing waits any more. */
+bool give_if_heard(void) {
+    struct pollfd out = {.fd = 1, .events = POLLOUT};
+    if (reply_size && reply_size <= PIPE_BUF && poll(&out, 1, 0) > 0) give_now();
+    return !reply_size;
 }
 
 void give_u8(uint8_t value) { give(&value, sizeof value); }

@@ -47,6 +47,7 @@ bool more_is_coming(void);
 void give(const void *bytes, size_t size);
 void give_now(void);
 void give_soon(void);
+bool give_if_heard(void);
 void give_u8(uint8_t value);
 void give_u32(uint32_t value);
 void give_u64(uint64_t value);
