@@ -59,7 +59,7 @@ class DockerSandbox:
         self._owner = owner
         self.preloading = preloading and runtime not in WITHOUT_PRELOADING
         self._engine = Engine()
-        self._cores = CoresForSlots(pinned_slots, self._taken_cores)
+        self._cores = CoresForSlots(pinned_slots, owner, self._taken_cores)
         self._alive: set[str] = set()
         self._in_use: set[str] = set()
         self._image_ids: dict[str, tuple[str, float]] = {}
@@ -153,10 +153,11 @@ class DockerSandbox:
         unborn = self._unborn.among({container["Id"] for container in created} - self._alive, max(patience_s, STRAY_AFTER_S))
         return self._remove_all(strays | unborn)
 
-    def _taken_cores(self) -> set[int]:
-        """Those for which other workers of this engine have made boxes."""
+    def _taken_cores(self) -> set[tuple[int, str]]:
+        """Those for which other workers of this engine have made boxes, and their owners."""
         labels = [box.get("Labels") or {} for box in self._labelled(hardening.CORE_LABEL)]
-        return {int(found[hardening.CORE_LABEL]) for found in labels if found.get(hardening.OWNER_LABEL) != self._owner}
+        taken = {(int(found[hardening.CORE_LABEL]), str(found.get(hardening.OWNER_LABEL))) for found in labels}
+        return {(core, owner) for core, owner in taken if owner != self._owner}
 
     def _mine(self) -> list[dict[str, Any]]:
         return self._labelled(f"{hardening.OWNER_LABEL}={self._owner}")
@@ -212,6 +213,7 @@ class DockerSandbox:
         try:
             container = self._new(image, self._memory_kib.get(image, USUAL_MEMORY_KIB))
         except SandboxFailure as failure:
+            self._cores.doubt()
             self._health.failed(failure)
             raise
         self._health.made()

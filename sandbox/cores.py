@@ -23,23 +23,42 @@ def usable_cores() -> tuple[int, ...]:
 
 
 class CoresForSlots:
-    """The cores for so many slots, without those that others have `taken`. Where that leaves too few it is looked again now and
-    then, for others may have ended."""
+    """The cores for so many slots, without those that others have `taken`: the core and who has it. Where that leaves too few it
+    is looked again now and then, for others may have ended.
 
-    def __init__(self, slots: int, taken: Callable[[], Collection[int]]) -> None:
+    Two that begin at the same moment see nothing of each other and choose the same. So those chosen are looked at once more after
+    a while, and of two that have the same one the one whose name comes later chooses anew.
+    """
+
+    def __init__(self, slots: int, name: str, taken: Callable[[], Collection[tuple[int, str]]]) -> None:
         self._slots = slots
+        self._name = name
         self._taken = taken
         self._cores = Cores(())
+        self._settled = False
         self._looked_at = float("-inf")
         self._lock = threading.Lock()
 
     def now(self) -> Cores:
         """Those that there are now; none for none. Raises what `taken` raises."""
         with self._lock:
-            if self._slots and not self._cores and time.monotonic() - self._looked_at > LOOK_AGAIN_S:
-                self._cores = Cores(cores_for(self._slots, self._taken()))
+            if self._slots and not self._settled and time.monotonic() - self._looked_at > LOOK_AGAIN_S:
+                self._look()
                 self._looked_at = time.monotonic()
             return self._cores
+
+    def doubt(self) -> None:
+        """A box could not be made. Should it be because of its core, the next ones can for a while."""
+        with self._lock:
+            self._cores = Cores(())
+            self._settled = False
+            self._looked_at = time.monotonic()
+
+    def _look(self) -> None:
+        others = self._taken()
+        self._settled = bool(self._cores) and not any(name < self._name and self._cores.has(core) for core, name in others)
+        if not self._settled:
+            self._cores = Cores(cores_for(self._slots, {core for core, _ in others}))
 
 
 class Cores:
@@ -54,6 +73,10 @@ class Cores:
     def __bool__(self) -> bool:
         """Whether there are any, free or not."""
         return bool(self._all)
+
+    def has(self, core: int) -> bool:
+        """Whether this is one of them, free or not."""
+        return core in self._all
 
     def for_new(self, waiting: Iterable[int | None]) -> int | None:
         """The core for a new box, beside those that wait: the one for which the fewest are there."""

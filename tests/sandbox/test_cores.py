@@ -10,9 +10,11 @@ import pytest
 
 from sandbox import hardening
 from sandbox.boxes import SupervisedBox
+from sandbox.container import BoxContainer
 from sandbox.containers import DockerSandbox
-from sandbox.cores import Cores, cores_for, usable_cores
+from sandbox.cores import Cores, CoresForSlots, cores_for, usable_cores
 from sandbox.languages import LANGUAGES
+from sandbox.spec import SandboxFailure
 
 PYTHON = LANGUAGES["python3"]
 
@@ -63,6 +65,42 @@ def test_new_boxes_are_made_for_the_core_that_the_fewest_wait_for() -> None:
     cores.take(0)
     assert cores.for_new([]) == 1
     assert Cores(()).for_new([]) is None
+
+
+def test_workers_that_begin_at_the_same_moment_come_to_different_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sandbox.cores.usable_cores", lambda: (0, 1, 2, 3, 4))
+    monkeypatch.setattr("sandbox.cores.LOOK_AGAIN_S", -1.0)
+    workers: dict[str, CoresForSlots] = {}
+    seen: dict[str, tuple[int, ...]] = {}
+
+    def others(name: str) -> list[tuple[int, str]]:
+        return [(core, other) for other, cores in seen.items() if other != name for core in cores]
+
+    for name in ("c", "a", "b"):
+        workers[name] = CoresForSlots(2, name, lambda name=name: others(name))
+    for _ in range(4):
+        chosen = {name: worker.now() for name, worker in workers.items()}
+        seen |= {name: tuple(core for core in range(5) if cores.has(core)) for name, cores in chosen.items()}
+    assert seen == {"a": (0, 1), "b": (2, 3), "c": ()}
+
+
+@pytest.mark.docker
+def test_a_box_that_does_not_start_on_a_core_is_followed_by_one_that_may_use_all(
+    owner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = BoxContainer._start
+
+    def refused(box: BoxContainer) -> None:
+        if box.core is not None:
+            raise SandboxFailure("cpuset.cpus: permission denied", retry=True)
+        start(box)
+
+    monkeypatch.setattr(BoxContainer, "_start", refused)
+    with pinning(owner) as sandbox:
+        with pytest.raises(SandboxFailure, match="permission denied"), sandbox.box(PYTHON, 65536):
+            pass
+        with sandbox.box(PYTHON, 65536) as box:
+            assert pinned_to(sandbox, box) == ""
 
 
 @pytest.mark.docker
