@@ -122,9 +122,9 @@ static bool send_errand(const struct order *order, const struct errand *errand, 
     return sendmsg(socket_to_it, &message, MSG_NOSIGNAL) == (ssize_t)size;
 }
 
-/* Whether it is this interpreter that is to run a program given as text. */
+/* Whether it is this interpreter that is to run a program given as text, isolated. */
 static bool is_text(char *const *argv) {
-    if (!argv[0] || strcmp(argv[0], command)) return false;
+    if (!argv[0] || strcmp(argv[0], command) || !argv[1] || strcmp(argv[1], "-I")) return false;
     for (char *const *word = argv + 1; *word && **word == '-'; word++)
         if (!strcmp(*word, "-c")) return word[1] != NULL;
     return false;

@@ -111,6 +111,22 @@ def test_a_hostile_program_ends_as_it_must_when_it_is_not_preloaded_either(plain
 # --- who runs it
 
 
+def test_the_check_runs_nothing_of_the_programs(sandbox: DockerSandbox, plain: DockerSandbox) -> None:
+    """What a source's encoding is made of is imported when it is compiled. A program's own module of that name would have the
+    compiler's time there, and could leave what it has found out for the runs."""
+    shadows = ("_codecs_cn", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_codecs_iso2022", "_multibytecodec", "codecs", "re")
+    sources = files("import os\nprint(os.listdir('/box/program'))\n")
+    for encoding in ("gb2312", "euc_jp", "euc_kr", "big5", "iso2022_jp"):
+        sources += files(f"# coding: {encoding}\n", f"in_{encoding}.py")
+    for name in shadows:
+        sources += files(f"open('{name} ran', 'w').close()\n", f"{name}.py")
+    for one in (sandbox, plain):
+        with one.box(PYTHON, USUAL.memory_kib) as box:
+            compiled = box.compile(sources, COMPILE)
+            assert (compiled.ok, compiled.output) == (True, "")
+            assert run(box)[0].stdout == b"[]\n"
+
+
 def test_the_check_and_every_run_are_the_interpreters(sandbox: DockerSandbox) -> None:
     with sandbox.box(PYTHON, USUAL.memory_kib) as box:
         assert box.compile(files("print(input())"), COMPILE).ok

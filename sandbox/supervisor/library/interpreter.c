@@ -88,12 +88,20 @@ static void become_run(const int *files) {
     for (int fd = 3; fd < OPEN_FILES; fd++) close(fd); /* a kernel, or a filter, that does not know the call */
 }
 
-/* What `python3 -c text words...` does, from where it has started. */
+/* A text is run isolated (-I): no module may come from the folder of the program, which the interpreter was started for. Even a text
+ * that only compiles would import what a source's encoding is made of. */
+static void forget_folder_of_program(void) {
+    Object *path = PySys_GetObject("path");
+    if (!path || PyList_SetSlice(path, 0, 1, NULL)) _exit(127);
+}
+
+/* What `python3 -I -c text words...` does, from where it has started. */
 static void run_text(void) {
     const char *word = errand.text, *end = errand.text + sizeof errand.text;
     uint32_t left = errand.words;
     while (left && strcmp(word, "-c")) left--, word += strlen(word) + 1;
     if (left < 2 || word >= end) _exit(127);
+    forget_folder_of_program();
     void *arguments = PyList_New(0);
     PyList_Append(arguments, PyUnicode_DecodeFSDefault(word));
     const char *text = word += strlen(word) + 1;

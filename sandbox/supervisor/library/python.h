@@ -41,6 +41,7 @@ extern Object *PyObject_CallNoArgs(Object *);
 extern Object *PyCFunction_NewEx(struct method *, Object *, Object *);
 extern Object *PyCapsule_New(void *, const char *, void (*)(Object *));
 extern ssize_t PyList_Size(Object *);
+extern int PyList_SetSlice(Object *, ssize_t from, ssize_t to, Object *items);
 extern Object *PyList_GetItem(Object *, ssize_t);
 extern void *PyType_GetSlot(Object *, int);
 extern int PyType_IsSubtype(Object *, Object *);
