@@ -213,7 +213,8 @@ class DockerSandbox:
         try:
             container = self._new(image, self._memory_kib.get(image, USUAL_MEMORY_KIB))
         except SandboxFailure as failure:
-            self._cores.doubt()
+            if failure.retry:  # else an image is missing, which has nothing to do with cores
+                self._cores.doubt()
             self._health.failed(failure)
             raise
         self._health.made()
