@@ -97,16 +97,17 @@ class Compiling:
         return protocol.read_program(self._container.read_frame(ordering.GRACE_S))
 
     def _ask_to_compile(self, limits: Limits) -> None:
-        """Asked at once to keep what the compiler leaves: a box whose program does not compile is not used again."""
+        """Asked at once to keep or drop what the compiler leaves: a box whose program does not compile is not used again."""
         first = preload(self._language, self._program.entry) if self._orders.preloads else b""
         files = b"".join(protocol.put_file(file.path, file.content) for file in self._program.files)
         self._container.send(first + files + self._compile_order(limits), ordering.GRACE_S)
 
     def _compile_order(self, limits: Limits) -> bytes:
+        """Nothing is kept of what only checks a source: some run parts of it, and could leave answers for the tests."""
         memory_kib = limits.memory_kib - self._language.memory_floor_kib
         command = self._program.compile_command(memory_kib, from_snapshot=self._orders.from_snapshot)
         order = self._orders.order(command, limits, COMPILER_OUTPUT_BYTES, COMPILED_BYTES, b"", preloaded=True)
-        return protocol.order(protocol.COMPILE, order) + protocol.keep()
+        return protocol.order(protocol.COMPILE, order) + (protocol.keep() if self._language.leaves_a_program else protocol.drop())
 
     def _read_compile_report(self, limits: Limits) -> Report:
         self._orders.read_done(len(self._program.files) + self._orders.preloads)

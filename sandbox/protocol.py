@@ -9,9 +9,10 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-VERSION = 5
+VERSION = 6
 
-PING, PRELOAD, FILE, COMPILE, KEEP, RUN, GIVE, PLACE, CHECK = b"P", b"L", b"F", b"C", b"K", b"R", b"G", b"W", b"V"
+PING, PRELOAD, FILE, COMPILE, KEEP, DROP = b"P", b"L", b"F", b"C", b"K", b"D"
+RUN, GIVE, PLACE, CHECK = b"R", b"G", b"W", b"V"
 HEAR, CLOSE, MORE, PULSE, STOP = b"H", b"Q", b"M", b"U", b"S"
 READY, DONE, ENDED, CHECKED, FAILED = b"p", b"d", b"r", b"v", b"e"
 SAID, TOOK, ALIVE = b"s", b"t", b"u"
@@ -119,6 +120,10 @@ def preload(command: Sequence[str], environment: Sequence[str]) -> bytes:
 
 def keep() -> bytes:
     return frame(KEEP)
+
+
+def drop() -> bytes:
+    return frame(DROP)
 
 
 def put_file(path: str, content: bytes) -> bytes:

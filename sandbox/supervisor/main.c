@@ -91,6 +91,11 @@ static void do_keep(void) {
     else give_done();
 }
 
+static void do_drop(void) {
+    if (purge(compile_uid, true)) give_done();
+    else give_failed(EBUSY, "what the check left cannot be removed");
+}
+
 static void do_bring(void) {
     has_files = true;
     char *space = strings;
@@ -243,7 +248,7 @@ static void do_order(uint8_t kind) {
     for (int stream = 0; stream <= 2; stream++) close_if_open(order.ends[stream]);
     bool full = ok && (report.oom_kills || report.flags & FLAG_MEMORY || report.total_peak_kib > order.memory_bytes / 1024);
     if (full) free_reserve();
-    /* what the compiler made waits in BUILD_DIR for KEEP; a run must leave nothing there either, for the next would see it */
+    /* what the compiler made waits in BUILD_DIR for KEEP or DROP; a run must leave nothing there either, for the next would see it */
     if (ok && !purge(order.terms.uid, !compile)) report.flags |= FLAG_UNCLEAN;
     if (full) fill_reserve();
     if (ok) give_report(&order, &report, wanted);
@@ -260,6 +265,7 @@ static void answer(uint8_t kind) {
     case KIND_FILE: do_file(); break;
     case KIND_COMPILE: case KIND_RUN: case KIND_CHECK: do_order(kind); break;
     case KIND_KEEP: do_keep(); break;
+    case KIND_DROP: do_drop(); break;
     case KIND_GIVE: do_give(); break;
     case KIND_PLACE: do_place(); break;
     case KIND_FETCH: give_program(take_u32()); break;

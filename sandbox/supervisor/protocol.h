@@ -8,7 +8,7 @@
  *   PRELOAD  u16 argc, u16 envc, argc strings, envc strings     DONE   -
  *   FILE   string path, u32 size, bytes                         DONE   -
  *   COMPILE, RUN  (the order below)                             ENDED  (the report below)
- *   KEEP   -                                                    DONE   -
+ *   KEEP, DROP  -                                               DONE   -
  *   FETCH  u32 most                                            PROGRAM for each file and folder of PROGRAM_DIR: string path,
  *                                                                      u32 size, bytes; FOLDER and no bytes for a folder
  *   BRING  string path, u32 size or FOLDER, bytes               DONE   -
@@ -44,8 +44,8 @@
  * says `preloaded` is carried out by it where it can: the same command and environment, or a program given as text after -c.
  *
  * COMPILE runs in BUILD_DIR and keeps what is left there; KEEP then copies it, as plain files owned by root, to
- * PROGRAM_DIR. FETCH gives that out, if it is no more than `most` bytes, and BRING puts it back in another box, in place of COMPILE
- * and KEEP. RUN runs in the empty WORK_DIR and leaves nothing behind. GIVE puts a file, in place of an earlier one of its
+ * PROGRAM_DIR, or DROP removes it, where the source itself is what runs. FETCH gives the program out, if it is no more than `most`
+ * bytes, and BRING puts it back in another box, in place of COMPILE and KEEP. RUN runs in the empty WORK_DIR and leaves nothing behind. GIVE puts a file, in place of an earlier one of its
  * name, into GIVEN_DIR, where programs can read it. PLACE puts one into WORK_DIR for the RUN or CHECK with the same uid that
  * comes next, which removes it with all else. CHECK is a RUN of a program that may write into FEEDBACK_DIR, which is
  * emptied before when it is to be FRESH; the reply brings those of the named files that it holds afterwards. A FAILED reply to RUN or COMPILE means that the
@@ -54,13 +54,14 @@
 #ifndef PROTOCOL_H
 #define PROTOCOL_H
 
-#define PROTOCOL_VERSION 5
+#define PROTOCOL_VERSION 6
 
 #define KIND_PING 'P'
 #define KIND_PRELOAD 'L'
 #define KIND_FILE 'F'
 #define KIND_COMPILE 'C'
 #define KIND_KEEP 'K'
+#define KIND_DROP 'D'
 #define KIND_RUN 'R'
 #define KIND_GIVE 'G'
 #define KIND_PLACE 'W'

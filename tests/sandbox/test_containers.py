@@ -87,6 +87,18 @@ def test_a_program_that_others_keep_waiting_is_not_out_of_time(sandbox: DockerSa
     assert max(outcome.wall_ms for outcome in outcomes) > 1000
 
 
+def test_what_a_check_leaves_is_not_there_for_the_runs(sandbox: DockerSandbox) -> None:
+    """Some checks run parts of the source, with the compiler's time: answers found then must not wait for the tests."""
+    leave = ("/bin/bash", "-c", "echo found >/box/build/answer")
+    for run_word, left in (("{main}", ""), ("/box/program/answer", "answer")):
+        language = dataclasses.replace(LANGUAGES["bash"], compile=leave, run=("/bin/ls", "/box/program", "/box/build", run_word))
+        with sandbox.box(language, USUAL.memory_kib) as box:
+            assert box.compile((SourceFile("main.sh", b""),), COMPILE).ok
+            (outcome,) = box.run([RunSpec(b"", USUAL)])
+            listed = outcome.stdout.decode().split("/box/program:\n")[1]
+            assert listed.strip() == left
+
+
 def test_memory_is_what_the_program_touched(run: Run) -> None:
     touch = (
         "#include <stdlib.h>\nint main(void) {{ volatile char *p = malloc({0}u << 20); "
@@ -211,7 +223,7 @@ def test_what_the_compiler_says_names_the_candidates_file(sandbox: DockerSandbox
 )
 def test_a_compiler_that_leaves_something_strange_has_failed(sandbox: DockerSandbox, script: str) -> None:
     """What stands for the compiler here does what a hostile one might."""
-    tool = dataclasses.replace(LANGUAGES["bash"], compile=("/bin/bash", "{main}"))
+    tool = dataclasses.replace(LANGUAGES["bash"], compile=("/bin/bash", "{main}"), run=("/box/program/main",))
     with sandbox.box(tool, USUAL.memory_kib) as box:
         compiled = box.compile((SourceFile("main.sh", script.encode()),), COMPILE)
     assert (compiled.ok, compiled.ending) == (False, Ending.EXITED)
