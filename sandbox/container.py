@@ -95,7 +95,7 @@ class BoxContainer:
 
     def allow_memory(self, size_bytes: int) -> None:
         """Set the container's memory limit, if it is another one and the runtime can change it."""
-        if size_bytes == self.memory_bytes or not self._traits.changes_memory:
+        if size_bytes == self.memory_bytes or not self._traits.changes_limits:
             return
         with translating_errors():
             self._engine.api.update_container(self.id, mem_limit=size_bytes, memswap_limit=size_bytes)
@@ -103,7 +103,7 @@ class BoxContainer:
 
     def pin(self, core: int | None) -> None:
         """Let it run on this core only, or on every one. Where that cannot be had it stays, which is only less steady."""
-        if core == self.core:
+        if core == self.core or not self._traits.changes_limits:
             return
         cores = usable_cores() if core is None else (core,)
         try:

@@ -50,18 +50,18 @@ class RuntimeTraits:
     """In what a container runtime differs from runc, as far as we must know.
 
     `network_mode` is Docker's, empty where a container without any network can be asked for more cheaply; `pids` the limit
-    of processes of the container; `changes_memory` whether a running container's memory limit can be changed; `own_kernel`
+    of processes of the container; `changes_limits` whether a running container's memory and cores can be changed; `own_kernel`
     whether it answers system calls itself, so that a filter of them for the host's kernel means nothing.
     """
 
     network_mode: str = ""
     pids: int = PIDS
-    changes_memory: bool = True
+    changes_limits: bool = True
     own_kernel: bool = False
 
 
 # gVisor makes its own network from what it finds, so it must find none; it counts its own threads among the processes.
-RUNTIMES = {"runsc": RuntimeTraits(network_mode="none", pids=1024, changes_memory=False, own_kernel=True)}
+RUNTIMES = {"runsc": RuntimeTraits(network_mode="none", pids=1024, changes_limits=False, own_kernel=True)}
 
 
 def traits(runtime: str) -> RuntimeTraits:

@@ -38,5 +38,5 @@ def test_gvisor_gets_an_empty_network_more_processes_and_a_limit_that_stays() ->
     assert (host("runsc")["NetworkMode"], host("runsc")["PidsLimit"]) == ("none", special.pids)
     assert hardening.profile("image", "owner", 1024, "runsc")["NetworkDisabled"] is False
     assert special.pids >= 1024
-    assert not special.changes_memory
+    assert not special.changes_limits
     assert hardening.traits("crun") == hardening.traits("") == hardening.RuntimeTraits()
