@@ -93,11 +93,21 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomGrading:
+    """The package's own grader makes a group's result, called with `args`; the score of one it accepts is `least` to `most`."""
+
+    args: tuple[str, ...]
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
 class TestGroup:
     """A node of the tree: `""` is the root, then `sample` and `secret`, then the author's groups, each with its scoring rules.
 
     Legacy scoring: a test earns `accept_score` or `reject_score`, the group's score is `aggregation` over its children.
-    In a package whose validator scores by itself `max_score` is what the author says a group can earn.
+    With `custom` the package's own grader makes verdict and score instead. There, and in a package whose validator scores by
+    itself, `max_score` is what the author says a group can earn.
     2025-09 scoring (`max_score` given): a group earns at most `max_score`; a test's share is `max_score` for min and
     `max_score / number of tests` for sum, less `static_score`, which is what the static test can earn.
     """
@@ -117,10 +127,22 @@ class TestGroup:
     ignore_sample: bool = False
     accept_if_any_accepted: bool = False
     static_score: float = 0.0
+    custom: CustomGrading | None = None
+
+    @property
+    def children(self) -> tuple[Test | TestGroup, ...]:
+        """The tests and groups right below this node, in judging order: that of their names where there are both."""
+        found: tuple[Test | TestGroup, ...] = (*self.tests, *self.groups)
+        if not self.tests or not self.groups:
+            return found
+        return tuple(sorted(found, key=lambda child: child.name.rpartition("/")[2]))
 
     def all_tests(self) -> tuple[Test, ...]:
         """Every test at or below this node, in judging order."""
-        return self.tests + tuple(test for group in self.groups for test in group.all_tests())
+        if not self.groups:
+            return self.tests
+        parts = ((child,) if isinstance(child, Test) else child.all_tests() for child in self.children)
+        return tuple(test for part in parts for test in part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +212,14 @@ class OutputValidator:
     path: str
     files: tuple[tuple[str, bytes], ...]
     must_score: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grader:
+    """The package's own program that makes the result of a group. `path` is its folder or file, `files` are relative to it."""
+
+    path: str
+    files: tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +309,8 @@ class Extras:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A whole package. `names` maps locales to titles; `max_score` is null for pass-fail packages. `validator` is the program
-    of a package with `custom_validator`, null when it is missing.
+    of a package with `custom_validator`, null when it is missing; `more_validators` must accept an output too (legacy alone has
+    several). `grader` is the program of a package with groups that have `custom` grading.
 
     `includes` are files added to every submission, `proofs` what the package brings to check itself with. `languages` are the
     only ones allowed, empty for all. `interactions` are sample dialogues by name, lines starting with `<` (to the program)
@@ -304,6 +335,8 @@ class Problem:
     unsupported: tuple[str, ...] = ()
     validator: OutputValidator | None = None
     static_validator: OutputValidator | None = None
+    more_validators: tuple[OutputValidator, ...] = ()
+    grader: Grader | None = None
     includes: Includes = Includes()
     proofs: Proofs = Proofs()
 

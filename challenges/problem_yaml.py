@@ -39,7 +39,8 @@ class Objective(StrEnum):
 class Metadata:
     """What problem.yaml says. `name` is a title without a language (legacy, or English alone), `names` are titles by locale.
 
-    `draft` marks a version between legacy and 2025-09. `validator_flags` are legacy flags for every test.
+    `draft` marks a version between legacy and 2025-09. `validator_flags` are legacy flags for every test. `has_grader` and
+    `validator_names` are not from the file: whether there is a grader, and what the legacy output validators are called.
     """
 
     format_version: FormatVersion
@@ -56,6 +57,8 @@ class Metadata:
     custom_score: bool = False
     validator_flags: tuple[str, ...] = ()
     flags_line: int | None = None
+    has_grader: bool = False
+    validator_names: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     constants: dict[str, str] = field(default_factory=dict)
 

@@ -11,9 +11,9 @@ from challenges.data_files import SETTINGS, Arguments, Folder, build_test, colle
 from challenges.findings import Report
 from challenges.problem import InputValidator, Proofs, Test
 from challenges.problem_yaml import Metadata
+from challenges.programs import SCRIPTS
 from challenges.sections import Section, read_section
 from challenges.text import filled
-from challenges.validators import SCRIPTS
 
 VALIDATORS = ("input_validators", "input_format_validators")
 GRAMMARS = (".ctd", ".viva")

@@ -5,7 +5,7 @@
 3. statements and titles
 4. example submissions and what they must earn
 5. assessor.yaml
-6. the validators, what is included with every submission, and data that proves the validators
+6. the validators and the grader, what is included with every submission, and data that proves the validators
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from challenges.data_files import Folder, check_folder, collect_folders, sample_
 from challenges.extras import PATH as EXTRAS_PATH
 from challenges.extras import read_extras
 from challenges.findings import Finding, Report
+from challenges.graders import FOLDER as GRADERS
+from challenges.graders import read_grader
 from challenges.includes import read_includes
 from challenges.legacy_groups import legacy_maximum, read_legacy_groups
 from challenges.package import Package
 from challenges.problem import FormatVersion, Problem, ProblemType, TestGroup
 from challenges.problem_yaml import PATH, Metadata, read_metadata
+from challenges.programs import programs_in
 from challenges.proofs import read_proofs
 from challenges.scored_groups import FILE as GROUP_FILE
 from challenges.scored_groups import read_scored_groups
@@ -30,7 +33,7 @@ from challenges.submissions import read_submissions
 from challenges.titles import read_titles
 from challenges.validator_flags import flag_faults
 from challenges.validators import FOLDERS as VALIDATORS
-from challenges.validators import STATIC, read_static_validator, read_validator
+from challenges.validators import LEGACY, STATIC, read_static_validator, read_validators
 
 
 def read_problem(package: Package) -> tuple[Problem | None, list[Finding]]:
@@ -51,7 +54,7 @@ def _read(package: Package, report: Report) -> Problem | None:
     if metadata is None:
         return None
     data = collect_folders(files, report)
-    metadata = _dialect(_validators(package, metadata), data)
+    metadata = _dialect(_with_programs(package, metadata), data)
     _check_root_flags(metadata, report)
     check_folder(data, metadata.interactive or metadata.multi_pass, report)
     if metadata.format_version is FormatVersion.LEGACY:
@@ -62,7 +65,8 @@ def _read(package: Package, report: Report) -> Problem | None:
     statements = read_statements(files, metadata, report)
     slug = slug_of(package.name)
     samples = data.folders.get("sample")
-    validator, unusable = read_validator(files, metadata, report)
+    validators, unusable = read_validators(files, metadata, report)
+    grader, unusable_grader = read_grader(files, metadata.format_version, root, report)
     static, unusable_static = read_static_validator(files, metadata, report)
     _check_static_tests(root, has_validator=bool(static or unusable_static), report=report)
     return Problem(
@@ -81,16 +85,23 @@ def _read(package: Package, report: Report) -> Problem | None:
         extras=read_extras(files.get(EXTRAS_PATH), report),
         languages=metadata.languages,
         interactions=sample_interactions(samples, report) if samples else (),
-        unsupported=_unsupported(metadata) + unusable + unusable_static,
-        validator=validator,
+        unsupported=_unsupported(metadata) + unusable + unusable_static + unusable_grader,
+        validator=validators[0] if validators else None,
         static_validator=static,
+        more_validators=validators[1:],
+        grader=grader,
         includes=read_includes(files, metadata, report),
         proofs=read_proofs(files, metadata, report),
     )
 
 
-def _validators(package: Package, metadata: Metadata) -> Metadata:
+def _with_programs(package: Package, metadata: Metadata) -> Metadata:
     """The metadata with what only the files tell: 2025-09 has a custom output validator when it has the program's folder."""
+    metadata = replace(
+        metadata,
+        has_grader=bool(programs_in(package.files, GRADERS)),
+        validator_names=tuple(path.partition("/")[2] for path in programs_in(package.files, LEGACY)),
+    )
     if metadata.format_version is FormatVersion.LEGACY:
         return metadata
     present = any(path.startswith(VALIDATORS) for path in package.files)

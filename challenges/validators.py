@@ -1,7 +1,7 @@
-"""The program a package brings to decide whether an output is right: its files, and why one cannot be used.
+"""The programs a package brings to decide whether an output is right: their files, and why they cannot be used.
 
-Source: "Output validators" of `legacy` (a file or folder each in `output_validators/`) and "Output validator" of `2025-09`
-(the folder `output_validator/` is the program).
+Source: "Output validators" of `legacy` (a file or folder each in `output_validators/`, all of which must accept) and "Output
+validator" of `2025-09` (the folder `output_validator/` is the one program).
 """
 
 from __future__ import annotations
@@ -11,33 +11,55 @@ from collections.abc import Mapping
 from challenges.findings import Report
 from challenges.problem import FormatVersion, OutputValidator
 from challenges.problem_yaml import Metadata
+from challenges.programs import SCRIPTS, programs_in
 from challenges.text import filled
 
 MODERN = "output_validator"
 LEGACY = "output_validators"
 STATIC = "static_validator"
 FOLDERS = (f"{MODERN}/", f"{LEGACY}/")
-SCRIPTS = frozenset({"build", "run"})
+MOST = 8
+"""So many validators may be run side by side, each in a box of its own."""
 
 
-def read_validator(
+def read_validators(
     files: Mapping[str, bytes], metadata: Metadata, report: Report
-) -> tuple[OutputValidator | None, tuple[str, ...]]:
-    """The validator, null when there is none or it cannot be used; and in words what about it cannot be used here."""
+) -> tuple[tuple[OutputValidator, ...], tuple[str, ...]]:
+    """The validators, none when there are none or they cannot be used; and in words what about them cannot be used here."""
     if not metadata.custom_validator:
-        return None, ()
-    programs = _programs(files, modern=metadata.draft or metadata.format_version is not FormatVersion.LEGACY)
+        return (), ()
+    modern = metadata.draft or metadata.format_version is not FormatVersion.LEGACY
+    programs = _programs(files, modern=modern)
     if not programs:
         folder = folder_of(metadata.format_version)
         report.warning(folder, "the program of the output validator is missing; without it the package cannot be published")
-        return None, ()
-    if len(programs) > 1:
-        return None, (f"several output validators ({', '.join(programs)}); one program, in a folder of its own, is run",)
-    ((path, program),) = programs.items()
-    if SCRIPTS & set(program):
-        return None, ("an output validator with a `build` or `run` script of its own; leave the source files alone",)
-    sources = tuple((name, filled(content, metadata.constants)) for name, content in sorted(program.items()))
-    return OutputValidator(path, sources, metadata.custom_score), ()
+        return (), ()
+    if refusal := _refusal(programs, metadata, modern=modern):
+        return (), (refusal,)
+    return tuple(
+        OutputValidator(
+            path,
+            tuple((name, filled(content, metadata.constants)) for name, content in sorted(program.items())),
+            metadata.custom_score,
+        )
+        for path, program in programs.items()
+    ), ()
+
+
+def _refusal(programs: Mapping[str, Mapping[str, bytes]], metadata: Metadata, *, modern: bool) -> str | None:
+    """Why these programs cannot be used here, in words, or nothing."""
+    several = f"several output validators ({', '.join(programs)})"
+    if any(SCRIPTS & set(program) for program in programs.values()):
+        return "an output validator with a `build` or `run` script of its own; leave the source files alone"
+    if len(programs) == 1:
+        return None
+    if modern:
+        return f"{several}, but from version 2023-07 on the format allows one; put one program in {MODERN}/"
+    if metadata.interactive or metadata.multi_pass:
+        return f"{several}, but one alone can talk with a program or write the input of a next pass; keep one"
+    if len(programs) > MOST:
+        return f"{several}, more than the {MOST} that are run here; join some of them"
+    return None
 
 
 def read_static_validator(
@@ -62,12 +84,7 @@ def folder_of(version: FormatVersion) -> str:
 
 def _programs(files: Mapping[str, bytes], *, modern: bool) -> dict[str, dict[str, bytes]]:
     """The files of each program by its path. The older name of the folder is heard in a newer package too (drafts used it)."""
-    programs: dict[str, dict[str, bytes]] = {}
-    for path, content in files.items():
-        top, _, rest = path.partition("/")
-        if top == MODERN and rest and modern:
-            programs.setdefault(MODERN, {})[rest] = content
-        elif top == LEGACY and rest:
-            name, _, inside = rest.partition("/")
-            programs.setdefault(f"{LEGACY}/{name}", {})[inside or name] = content
-    return programs
+    programs = programs_in(files, LEGACY)
+    top = f"{MODERN}/"
+    own = {path.removeprefix(top): files[path] for path in sorted(files) if path.startswith(top)}
+    return {MODERN: own, **programs} if own and modern else programs

@@ -12,8 +12,13 @@ VERDICT_ORDER = tuple(Verdict)
 
 
 def observed(judged: Grade) -> set[Verdict]:
-    """The verdicts of all tests that were run; CE alone when it did not compile."""
-    return {Verdict.CE} if judged.verdict is Verdict.CE else {result.verdict for result in judged.tests}
+    """The verdicts of all tests that were run, and that of a grader that rejects although all of them passed; CE alone when it
+    did not compile.
+    """
+    if judged.verdict is Verdict.CE:
+        return {Verdict.CE}
+    seen = {result.verdict for result in judged.tests}
+    return seen | {judged.verdict} if seen == {Verdict.AC} else seen
 
 
 def is_undecided(submission: ExampleSubmission, judged: Grade) -> bool:
@@ -85,6 +90,8 @@ def _range(score: tuple[float, float]) -> str:
 
 
 def _told(judged: Grade, result: TestResult | None) -> str:
+    if result is None and judged.verdict is not Verdict.CE:
+        return f"passed every test, but the grader decided {judged.verdict}"
     if result is None:
         return f"does not compile: {judged.compile.output.strip()[:300]}"
     return f"earned {result.verdict} on {result.name} ({result.message.rstrip('.')})"

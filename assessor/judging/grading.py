@@ -2,7 +2,7 @@
 
 1. Take a box and compile; what does not compile is CE and runs nothing. A static validator looks at the rest.
 2. Run the tests in order, leaving out those the package's rules make pointless, and check each output outside the box.
-3. Score the groups; the verdict is that of the first failing test.
+3. Score the groups, by the package's own grader where it has one; the verdict is that of the first failing test.
 A fault of the package raises `JudgeError`, a fault of the sandbox `SandboxFailure`; neither ever becomes a grade.
 """
 
@@ -13,12 +13,13 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from assessor.judging.failures import JudgeError
-from assessor.judging.groups import walk
+from assessor.judging.graders import grader_of
+from assessor.judging.groups import GradeGroup, walk, without_grader
 from assessor.judging.including import judged_tests
 from assessor.judging.limits import JudgeLimits
 from assessor.judging.outcomes import KEPT_BYTES
 from assessor.judging.results import JudgeTests, judge_of
-from assessor.judging.scoring import Scored, score, unscored
+from assessor.judging.scoring import Points, Scored, all_groups, deciding, score, unscored
 from assessor.judging.static_checks import StaticChecks
 from assessor.judging.verdicts import CompileResult, Grade, TestResult, Verdict
 from challenges.problem import OnReject, Problem, Test
@@ -38,18 +39,20 @@ def grade(
     *,
     all_tests: bool = False,
     but_after_slow: bool = False,
+    grader_runs: int = 1,
     on_result: OnResult | None = None,
 ) -> Grade:
     """Judge one submission against every test. With `all_tests` none is left out, which changes neither verdict nor score;
-    with `but_after_slow` as well, the rest of a group that a failure ends is left out once a test in it was too slow.
+    with `but_after_slow` as well, the rest of a group that a failure ends is left out once a test in it was too slow. A grader
+    of the package's own must say the same in all of its `grader_runs`.
 
     Raises `JudgeError` (the package cannot be judged) and `SandboxFailure` (ours).
     """
     check_judgeable(problem)
-    with judge_of(problem, sandbox) as judge:
+    with judge_of(problem, sandbox) as judge, grader_of(problem, sandbox, runs=grader_runs) as grade_group:
         static = StaticChecks(problem, files, language, sandbox).results
         judging = _Judging(problem, judged_tests(problem, language), limits, judge, static, on_result)
-        judging.all_tests, judging.but_after_slow = all_tests, but_after_slow
+        judging.all_tests, judging.but_after_slow, judging.grade_group = all_tests, but_after_slow, grade_group
         return judge_in_box(files, language, sandbox, limits, unscored(problem, Verdict.CE), judging.run)
 
 
@@ -65,6 +68,8 @@ def check_judgeable(problem: Problem) -> None:
     reasons = list(problem.unsupported)
     if not reasons and problem.custom_validator and problem.validator is None:
         reasons.append("a custom output validator that is missing")
+    if not reasons and problem.grader is None and any(group.custom for group in all_groups(problem.root)):
+        reasons.append("a grader of its own that is missing")
     if not reasons and problem.static_validator is None and any(test.static for test in problem.root.all_tests()):
         reasons.append("a static validator that is missing")
     if reasons:
@@ -138,6 +143,7 @@ class _Judging:
     ) -> None:
         self.all_tests = False
         self.but_after_slow = False
+        self.grade_group: GradeGroup = without_grader
         self._problem = problem
         self._tests = tests
         self._limits = limits
@@ -157,14 +163,14 @@ class _Judging:
             self._add(result)
             if self._on_result is not None:
                 self._on_result(result, places[result.name], len(self._tests))
-        return score(self._problem, self._results.values())
+        return score(self._problem, self._results.values(), self.grade_group)
 
     def _add(self, result: TestResult) -> None:
         self._results[result.name] = result
         self._failed = self._failed or result.verdict is not Verdict.AC
-        if not self._failed:
+        if not self._failed and self._problem.grader is None:
             return
-        outcomes = walk(self._problem, self._results).every()
+        outcomes = walk(self._problem, self._results, deciding(Points(self._problem), self.grade_group)).every()
         if not self.all_tests:
             self._unwanted = {name for outcome in outcomes for name in outcome.skipped}
         elif self.but_after_slow and result.verdict is Verdict.TLE:

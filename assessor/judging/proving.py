@@ -2,7 +2,7 @@
 
 Each input validator runs in a box of its own on every input: exit status 42 accepts, everything else refuses. Invalid inputs
 must be refused by at least one of them. The output validator must accept the answers that are shown with samples and the
-outputs that are valid, and reject the invalid ones.
+outputs that are valid, and reject the invalid ones. The grader must have something to say of every group it grades.
 
 Sources: "Input validators", "Invalid test cases", "Valid output" and "Samples" of
 https://icpc.io/problem-package-format/spec/2025-09.
@@ -16,20 +16,30 @@ from dataclasses import replace
 from assessor.errors import BadInput
 from assessor.judging.executing import given_files
 from assessor.judging.failures import JudgeError
+from assessor.judging.graders import grader_of
 from assessor.judging.limits import validation_limits
+from assessor.judging.programs import limits_of_compiling
+from assessor.judging.scoring import Points, all_groups
 from assessor.judging.sources import in_one_file, language_of
 from assessor.judging.tokens import show
-from assessor.judging.validating import ACCEPTED, Check, check_of, limits_of_compiling
+from assessor.judging.validating import ACCEPTED, Check, check_of
+from assessor.judging.verdicts import Verdict
 from challenges.findings import Finding, Severity
 from challenges.problem import FormatVersion, InputValidator, Problem, Test
 from sandbox.spec import Box, Limits, RunOutcome, RunSpec, Sandbox, SourceFile
 
 SHOWN_REFUSALS = 10
+GRADER_RUNS = 2
+"""A grader is asked so often about the same sub-results while a package is verified, and must say the same each time."""
 
 
 def data_findings(problem: Problem, sandbox: Sandbox) -> list[Finding]:
-    """Everything that the package's own validators say against its data. Raises `SandboxFailure`."""
-    return [*_input_findings(problem, sandbox), *_output_findings(problem, sandbox)]
+    """Everything that the package's own programs say against its data.
+
+    Raises `SandboxFailure`, and `JudgeError` for a grader with which nothing can be judged.
+    """
+    inputs, outputs = _input_findings(problem, sandbox), _output_findings(problem, sandbox)
+    return [*inputs, *outputs, *_grading_findings(problem, sandbox)]
 
 
 # --- inputs
@@ -135,3 +145,25 @@ def _output_finding(check: Check, test: Test, output: bytes, suffix: str, *, wan
         yield Finding(Severity.ERROR, path, None, f"is not accepted by the output validator: {checked.message[:500]}")
     if not wanted and checked.accepted:
         yield Finding(Severity.ERROR, path, None, "must be rejected, but the output validator accepts it")
+
+
+# --- groups
+
+
+def _grading_findings(problem: Problem, sandbox: Sandbox) -> Iterator[Finding]:
+    """What the grader makes of groups in which everything is accepted: groups that no example submission reaches count too."""
+    if problem.grader is None:
+        return
+    points = Points(problem)
+    with grader_of(problem, sandbox, runs=GRADER_RUNS) as grade_group:
+        for group in all_groups(problem.root):
+            if group.custom is None or not group.all_tests():
+                continue
+            decided = grade_group(
+                group, tuple(points.best_of(child) for child in group.children if isinstance(child, Test) or child.all_tests())
+            )
+            if decided.verdict is not Verdict.AC:
+                message = (
+                    f"decides {decided.verdict} on data/{group.name}, where everything is accepted; check that this is meant"
+                )
+                yield Finding(Severity.WARNING, problem.grader.path, None, message)

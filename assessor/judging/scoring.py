@@ -1,9 +1,9 @@
 """From the tests' results to verdict, score and groups, as a pure function.
 
 Legacy: a test earns its group's `accept_score` or `reject_score`; a group's score is `sum`, `avg`, `min` or `max` over its
-children and is ignored (0) unless the group's verdict is AC. Version 2025-09: a group earns at most `max_score`, shared out
-over its tests when it is a `sum`, all or nothing when it is `min` or `pass-fail`; only `secret` counts. Fractions inside, so
-that three thirds of 100 are 100.
+children, or what the package's own grader says, and is ignored (0) unless the group's verdict is AC. Version 2025-09: a group
+earns at most `max_score`, shared out over its tests when it is a `sum`, all or nothing when it is `min` or `pass-fail`; only
+`secret` counts. Fractions inside, so that three thirds of 100 are 100.
 
 Sources: https://icpc.io/problem-package-format/spec/legacy#grading and .../spec/2025-09#scoring-problems.
 """
@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assessor.judging.groups import GroupOutcome, first_failure, walk
+from assessor.judging.groups import Decide, GradeGroup, GroupOutcome, SubResult, first_failure, walk, without_grader
 from assessor.judging.verdicts import GroupResult, TestResult, Verdict
-from challenges.problem import Aggregation, FormatVersion, Problem, ProblemType, TestGroup
+from challenges.problem import Aggregation, FormatVersion, Problem, ProblemType, Test, TestGroup
 
 DEFAULT_SECRET_MAX = 100
 
@@ -26,6 +26,7 @@ class Scored:
     """What the results are worth. `verdict` is that of the first failing test; `decided` is what the package's own rules say.
 
     The two differ where a package accepts a submission that solves some groups only (its score is then below the maximum).
+    Where every test passed and the package's own grader rejects all the same, its verdict stands for both.
     `score` and `max_score` are null in a pass-fail challenge. `results` are the given ones with their own points.
     """
 
@@ -37,21 +38,27 @@ class Scored:
     results: tuple[TestResult, ...]
 
 
-def score(problem: Problem, results: Iterable[TestResult]) -> Scored:
+def score(problem: Problem, results: Iterable[TestResult], grade_group: GradeGroup = without_grader) -> Scored:
     """Score the results, which may be fewer than all tests (the rest was not to be run) or more than those that count."""
     given = tuple(results)
     by_name = {result.name: result for result in given}
-    outcome = walk(problem, by_name)
-    scoring = problem.type is ProblemType.SCORING
     points = Points(problem)
+    outcome = walk(problem, by_name, deciding(points, grade_group))
+    failure = first_failure(problem, outcome)
+    scoring = problem.type is ProblemType.SCORING
     return Scored(
-        verdict=first_failure(problem, outcome),
+        verdict=outcome.verdict if failure is Verdict.AC else failure,
         decided=outcome.verdict,
         score=float(points.of(outcome)) if scoring else None,
         max_score=max_score(problem),
         groups=tuple(_group_result(points, part, by_name, scoring) for part in outcome.every() if part.group.tests),
         results=tuple(points.with_score(result) for result in given) if scoring else given,
     )
+
+
+def deciding(points: Points, grade_group: GradeGroup) -> Decide:
+    """The package's own grader, as a walk over the groups asks it."""
+    return lambda group, parts: grade_group(group, tuple(points.sub_result(part) for part in parts))
 
 
 def unscored(problem: Problem, verdict: Verdict) -> Scored:
@@ -75,7 +82,7 @@ class Points:
 
     def __init__(self, problem: Problem) -> None:
         self._legacy = problem.format_version is not FormatVersion.V2025_09
-        self._group_of = {test.name: group for group in _all_groups(problem.root) for test in group.tests}
+        self._group_of = {test.name: group for group in all_groups(problem.root) for test in group.tests}
         self._static = {test.name for test in problem.root.all_tests() if test.static}
 
     def of(self, outcome: GroupOutcome) -> Fraction:
@@ -97,6 +104,17 @@ class Points:
         if group.groups:
             return _aggregate(group.aggregation, [self.most(child) for child in group.groups if child.name != "sample"])
         return Fraction(DEFAULT_SECRET_MAX if group.name == "secret" else 0)
+
+    def sub_result(self, part: TestResult | GroupOutcome) -> SubResult:
+        """What a test or a group of a legacy package contributes to the group it is in."""
+        earned = self._legacy_points(part) if isinstance(part, GroupOutcome) else self._earned(part)
+        return SubResult(part.verdict, earned)
+
+    def best_of(self, child: Test | TestGroup) -> SubResult:
+        """The best that a test or a group of a legacy package can contribute."""
+        if isinstance(child, TestGroup):
+            return SubResult(Verdict.AC, self.most(child))
+        return SubResult(Verdict.AC, Fraction(self._group_of[child.name].accept_score))
 
     def with_score(self, result: TestResult) -> TestResult:
         """The result with the test's own points; null where only the group as a whole earns any."""
@@ -125,6 +143,8 @@ class Points:
         if outcome.verdict is not Verdict.AC:
             return Fraction(0)
         group = outcome.group
+        if group.custom:
+            return outcome.points or Fraction(0)
         tests = [self._earned(result) for result in outcome.results]
         children = [self._legacy_points(child) for child in outcome.groups if child.counts]
         return _aggregate(group.aggregation, tests + children)
@@ -182,10 +202,11 @@ def _group_result(points: Points, outcome: GroupOutcome, by_name: dict[str, Test
     )
 
 
-def _all_groups(group: TestGroup) -> Iterable[TestGroup]:
+def all_groups(group: TestGroup) -> Iterable[TestGroup]:
+    """A group and every one below it."""
     yield group
     for child in group.groups:
-        yield from _all_groups(child)
+        yield from all_groups(child)
 
 
 def _zero(points: float | None) -> float | None:

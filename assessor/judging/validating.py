@@ -14,16 +14,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from assessor.errors import BadInput
 from assessor.judging.comparing import compare
 from assessor.judging.failures import JudgeError
-from assessor.judging.feedback import ALL_FILES, NOTHING_GIVEN, Given, message_of, score_of
+from assessor.judging.feedback import ALL_FILES, NOTHING_GIVEN, SCORE, Given, message_of, score_of
 from assessor.judging.limits import validation_limits
+from assessor.judging.programs import how_it_failed, open_program
 from assessor.judging.scoring import Points
-from assessor.judging.sources import in_one_file, language_of
-from assessor.judging.tokens import show
 from challenges.problem import OutputValidator, Problem, Test
-from sandbox.languages import Language
 from sandbox.protocol import FEEDBACK_DIR, GIVEN_DIR
 from sandbox.spec import Box, CheckSpec, Ending, Limits, RunOutcome, Sandbox, SourceFile
 
@@ -59,7 +56,12 @@ def check_of(problem: Problem, sandbox: Sandbox) -> Iterator[Check]:
         yield by_comparing
         return
     with ExitStack() as boxes:
-        yield ByProgram(problem, problem.validator, sandbox, boxes)
+        first = ByProgram(problem, problem.validator, sandbox, boxes)
+        if not problem.more_validators:
+            yield first
+            return
+        more = [ByProgram(problem, validator, sandbox, boxes) for validator in problem.more_validators]
+        yield BySeveral(problem, (first, *more))
 
 
 class ByProgram:
@@ -91,6 +93,31 @@ class ByProgram:
         return Checked(accepted, message_of(feedback, accepted), given)
 
 
+class BySeveral:
+    """Several validators of a legacy package, in order of their names: all must accept, and the first that rejects ends it.
+
+    Points come from the one that gives them; two that do contradict each other.
+    """
+
+    def __init__(self, problem: Problem, programs: tuple[ByProgram, ...]) -> None:
+        self._problem = problem
+        self._programs = programs
+        self._points = Points(problem)
+
+    def __call__(self, test: Test, output: bytes) -> Checked:
+        accepted, words, scoring = True, [], list[Mapping[str, bytes]]()
+        for program in self._programs:
+            accepted, feedback = program.decide(test, output)
+            words.append(message_of(feedback, accepted))
+            scoring += [feedback] if SCORE in feedback else []
+            if not accepted:
+                break
+        if accepted and len(scoring) > 1 and self._problem.validator and self._problem.validator.must_score:
+            raise JudgeError(f"Two output validators wrote {SCORE} (on {test.name}); one of them must give the points.")
+        given = score_of(self._problem, self._points, test, accepted, scoring[0] if scoring else {})
+        return Checked(accepted, "\n".join(filter(None, words)), given)
+
+
 def check_spec(test: Test, output: bytes, limits: Limits, *, fresh: bool = True) -> CheckSpec:
     """How a validator is called: input, answer, feedback folder, the author's flags; the output on standard input. The
     input for a next pass is removed from the folder when it is brought back.
@@ -108,44 +135,12 @@ def check_spec(test: Test, output: bytes, limits: Limits, *, fresh: bool = True)
 
 def open_validator(validator: OutputValidator, sandbox: Sandbox, limits: Limits, boxes: ExitStack) -> Box:
     """A box with the compiled validator. Raises `JudgeError` when it does not compile or its language is not known here."""
-    language, files = _program(validator)
-    box = boxes.enter_context(sandbox.box(language, limits.memory_kib))
-    compiled = box.compile(files, limits_of_compiling(limits))
-    if not compiled.ok:
-        raise JudgeError(f"The output validator {validator.path} does not compile: {compiled.output.strip()[:2000]}")
-    return box
-
-
-def limits_of_compiling(limits: Limits) -> Limits:
-    """What compiling a validator may use: a minute, and the memory that any compiler gets."""
-    return Limits(cpu_ms=60_000, wall_ms=120_000, memory_kib=2048 * 1024, output_kib=limits.output_kib)
-
-
-def _program(validator: OutputValidator) -> tuple[Language, tuple[SourceFile, ...]]:
-    files = tuple(SourceFile(path, content) for path, content in validator.files)
-    try:
-        language = language_of(files)
-    except BadInput as error:
-        raise JudgeError(f"The output validator {validator.path} cannot be run: {error}") from error
-    return language, in_one_file(files, language)
+    return open_program("output validator", validator, sandbox, limits, boxes)
 
 
 def accepts(validator: OutputValidator, test: str, run: RunOutcome, limits: Limits) -> bool:
     """The validator's decision, from how it ended. Raises `JudgeError` when it did not decide."""
     if run.ending is Ending.EXITED and run.exit_code in (ACCEPTED, REJECTED):
         return run.exit_code == ACCEPTED
-    raise JudgeError(f"The output validator {validator.path} failed on {test}: {_how(run, limits)}")
-
-
-def _how(run: RunOutcome, limits: Limits) -> str:
-    match run.ending:
-        case Ending.CPU_LIMIT | Ending.WALL_LIMIT:
-            return f"it did not end within {limits.cpu_ms / 1000:g} seconds (limits.validation_time)."
-        case Ending.MEMORY_LIMIT:
-            return f"it needed more than {limits.memory_kib // 1024} MiB (limits.validation_memory)."
-        case Ending.OUTPUT_LIMIT:
-            return f"it wrote more than {limits.output_kib // 1024} MiB (limits.validation_output)."
-        case _:
-            said = show(run.stderr.strip().rpartition(b"\n")[2].strip())
-            how = f"ended by {run.signal}" if run.signal else f"exit status {run.exit_code}, which is neither 42 nor 43"
-            return f"{how}. {said}".strip()
+    how = how_it_failed(run, limits, wanted="neither 42 nor 43")
+    raise JudgeError(f"The output validator {validator.path} failed on {test}: {how}")

@@ -1,7 +1,7 @@
 """Does a package hold what it promises? Every example submission is judged and must earn what its place in the package says.
 
 1. Check the package; with errors, or with parts that cannot be judged here, nothing is run.
-2. Try the package's validators on its data.
+2. Try the package's validators on its data, and its grader on groups in which everything is accepted.
 3. Judge the submissions that bound the time limit from below, with a generous limit, and derive the time limit from them.
 4. Judge the rest; those meant to be too slow get a little more time than the limit, so that one sees by how much they miss it.
 5. Settle every verdict under the final limit: from the times measured where they are clear, by judging again where they are not.
@@ -18,10 +18,11 @@ from assessor.errors import BadInput
 from assessor.judging.bounding import Entry, fastest_above, lower_patterns, slowest_below, upper_patterns
 from assessor.judging.expecting import VERDICT_ORDER, faults_of, in_order, is_undecided, observed
 from assessor.judging.failures import JudgeError
+from assessor.judging.graders import grader_of
 from assessor.judging.grading import grade
 from assessor.judging.including import with_included
 from assessor.judging.limits import NEAR, JudgeLimits, limits_for
-from assessor.judging.proving import data_findings
+from assessor.judging.proving import GRADER_RUNS, data_findings
 from assessor.judging.scoring import score
 from assessor.judging.sources import check_allowed, check_source, language_of, starting_in
 from assessor.judging.timing import TimePicture, derive_ms, provisional_ms, timing_findings
@@ -50,7 +51,7 @@ def verify(package: Package, sandbox: Sandbox, on_progress: OnProgress | None = 
         findings = findings + data_findings(problem, sandbox)
         return _Verifying(problem, sandbox, on_progress or _silent).report(package.name, findings)
     except JudgeError as error:
-        return VerifyReport(package.name, (*findings, Finding(Severity.ERROR, "problem.yaml", None, str(error))))
+        return VerifyReport(package.name, (*findings, Finding(Severity.ERROR, error.path, error.line, str(error))))
 
 
 def _silent(_done: int, _total: int, _what: str) -> None:
@@ -135,7 +136,14 @@ class _Verifying:
         limits = self._limits(language, time_ms)
         slow_is_enough = "TLE" in entry.submission.required and not entry.submission.demands
         return grade(
-            self._problem, entry.files, language, self._sandbox, limits, all_tests=all_tests, but_after_slow=slow_is_enough
+            self._problem,
+            entry.files,
+            language,
+            self._sandbox,
+            limits,
+            all_tests=all_tests,
+            but_after_slow=slow_is_enough,
+            grader_runs=GRADER_RUNS,
         )
 
     def _limits(self, language: Language, time_ms: int) -> JudgeLimits:
@@ -152,7 +160,14 @@ class _Verifying:
             self._done -= 1
             self._judge(entry, time_ms)
         elif over:
-            entry.grade = _under(self._problem, entry.grade, {result.name for result in over})
+            entry.grade = self._under(entry.grade, {result.name for result in over})
+
+    def _under(self, judged: Grade, too_slow: set[str]) -> Grade:
+        """The grade when these tests count as too slow."""
+        results = [replace(one, verdict=Verdict.TLE) if one.name in too_slow else one for one in judged.tests]
+        with grader_of(self._problem, self._sandbox, runs=GRADER_RUNS) as grade_group:
+            scored = score(self._problem, results, grade_group)
+        return replace(judged, verdict=scored.verdict, score=scored.score, groups=scored.groups, tests=scored.results)
 
     # --- step 6: what was promised
 
@@ -184,10 +199,3 @@ class _Verifying:
             slowest_cpu_ms=max((result.cpu_ms for result in found.tests), default=None),
             groups=found.groups,
         )
-
-
-def _under(problem: Problem, judged: Grade, too_slow: set[str]) -> Grade:
-    """The grade when these tests count as too slow."""
-    results = [replace(one, verdict=Verdict.TLE) if one.name in too_slow else one for one in judged.tests]
-    scored = score(problem, results)
-    return replace(judged, verdict=scored.verdict, score=scored.score, groups=scored.groups, tests=scored.results)

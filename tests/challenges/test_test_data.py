@@ -206,7 +206,7 @@ def test_the_greatest_legacy_score_follows_the_graders() -> None:
         ("data/testdata.yaml", "range: 9 1\n", "data/testdata.yaml:1", "smaller one first"),
         ("data/testdata.yaml", "on_reject: stop\n", "data/testdata.yaml:1", "must be one of break, continue"),
         ("data/testdata.yaml", "grader_flags: sum median\n", "data/testdata.yaml:1", "`median`"),
-        ("data/testdata.yaml", "grading: custom\n", "data/testdata.yaml:1", "grader programs are not supported"),
+        ("data/testdata.yaml", "range: 0 9\ngrading: custom\n", "data/testdata.yaml:2", "there is no program in graders/"),
         ("data/secret/testdata.yaml", "output_validator_flags: float_tolerance -1\n", "data/secret/testdata.yaml:1", "negative"),
     ],
 )

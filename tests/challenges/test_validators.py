@@ -43,10 +43,48 @@ def test_a_missing_program_stops_publishing() -> None:
     assert (finding.path, "missing; add it" in finding.message) == ("output_validators", True)
 
 
-def test_several_programs_cannot_be_used() -> None:
-    changes = {"problem.yaml": CUSTOM, "output_validators/a.py": ACCEPT, "output_validators/b/b.py": ACCEPT}
-    (finding,) = findings_before_publishing(read(PLAIN_LEGACY, changes))
-    assert "several output validators (output_validators/a.py, output_validators/b)" in finding.message
+TWO = {"output_validators/b.py": ACCEPT, "output_validators/a/a.py": ACCEPT, "output_validators/README.md": "Two of them.\n"}
+
+
+def test_a_legacy_package_may_have_several_in_order_of_their_names() -> None:
+    problem = read(PLAIN_LEGACY, {"problem.yaml": CUSTOM, **TWO})
+    assert problem.validator is not None
+    assert (problem.validator.path, problem.unsupported) == ("output_validators/a", ())
+    assert [validator.path for validator in problem.more_validators] == ["output_validators/b.py"]
+    assert findings_before_publishing(problem) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"problem.yaml": CUSTOM.replace("custom", "custom interactive")}, "one alone can talk with a program"),
+        ({"output_validators/a/run": "#!/bin/sh\n"}, "a `build` or `run` script"),
+        ({f"output_validators/{n}.py": ACCEPT for n in range(9)}, "more than the 8 that are run here"),
+    ],
+    ids=["interactive", "script", "many"],
+)
+def test_several_that_cannot_be_used(changes: dict[str, str], words: str) -> None:
+    (finding,) = findings_before_publishing(read(PLAIN_LEGACY, {"problem.yaml": CUSTOM, **TWO, **changes}))
+    assert words in finding.message
+
+
+def test_newer_versions_allow_one() -> None:
+    (finding,) = findings_before_publishing(read(PLAIN_2025, TWO))
+    assert "several output validators (output_validators/a, output_validators/b.py)" in finding.message
+    assert "the format allows one" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("flags", "wrong"),
+    [("case 1", False), ("b", True), ("b.py", True), ("{name: b.py, flags: x}", True), ("{flags: x}", False)],
+)
+def test_flags_cannot_be_for_one_of_several(flags: str, wrong: bool) -> None:
+    settings = {"data/secret/testdata.yaml": f"output_validator_flags: {flags}\n"}
+    found = errors_of(PLAIN_LEGACY, {"problem.yaml": CUSTOM, **TWO, **settings})
+    assert any("names one of several output validators" in error for error in found) is wrong, found
+    assert all(error.startswith("data/secret/testdata.yaml:1:") for error in found)
+    alone = {"problem.yaml": CUSTOM, "output_validators/b.py": ACCEPT, **settings}
+    assert errors_of(PLAIN_LEGACY, alone) == []
 
 
 def test_its_limits_are_read_and_those_too_large_are_refused() -> None:

@@ -86,7 +86,7 @@ class PretendBox:
     def check(self, spec: CheckSpec) -> CheckOutcome:
         assert self._compiled, "compile first"
         self._owner.checked.append(spec)
-        return self._owner.validate(spec)
+        return self._owner.validators.get(self._source, self._owner.validate)(spec)
 
     def talk(
         self, spec: CheckSpec, other: Box, other_spec: CheckSpec, wall_ms: int, settles: Callable[[CheckOutcome], bool]
@@ -97,7 +97,10 @@ class PretendBox:
 
 
 class PretendSandbox:
-    """Hands out boxes whose program is `behave`, or by source one of `programs`. `ran` lists the inputs in the order run."""
+    """Hands out boxes whose program is `behave`, or by source one of `programs` (`validators` where it validates).
+
+    `ran` lists the inputs in the order run.
+    """
 
     def __init__(
         self,
@@ -113,6 +116,7 @@ class PretendSandbox:
         self.compiled: list[tuple[tuple[SourceFile, ...], Limits]] = []
         self.ran: list[bytes] = []
         self.limits: list[Limits] = []
+        self.asked: list[RunSpec] = []
         self.open_boxes = 0
         self.checked: list[CheckSpec] = []
         self.talks: list[tuple[CheckSpec, CheckSpec]] = []
@@ -121,6 +125,7 @@ class PretendSandbox:
             CheckOutcome(ended(), {}), accepted, second_ended_first=False, second_stopped=False
         )
         self.validate: Callable[[CheckSpec], CheckOutcome] = lambda _spec: CheckOutcome(ended(exit_code=42), {})
+        self.validators: dict[bytes, Callable[[CheckSpec], CheckOutcome]] = {}
 
     @contextlib.contextmanager
     def box(self, language: Language, memory_kib: int) -> Iterator[PretendBox]:
@@ -134,6 +139,7 @@ class PretendSandbox:
         attempt = self.ran.count(spec.stdin)
         self.ran.append(spec.stdin)
         self.limits.append(spec.limits)
+        self.asked.append(spec)
         outcome = self.programs.get(source, self.behave)(spec.stdin, attempt)
         if outcome.cpu_ms > spec.limits.cpu_ms:
             return replace(outcome, ending=Ending.CPU_LIMIT, cpu_ms=spec.limits.cpu_ms + 5, exit_code=None, signal="SIGKILL")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pretend_sandbox import number_test, numbers
 
-from assessor.judging.groups import walk
-from assessor.judging.scoring import Scored, max_score, score, unscored
+from assessor.judging.failures import JudgeError
+from assessor.judging.groups import Decided, SubResult, walk, without_grader
+from assessor.judging.scoring import Points, Scored, deciding, max_score, score, unscored
 from assessor.judging.verdicts import TestResult, Verdict
-from challenges.problem import Aggregation, FormatVersion, OnReject, Problem, ProblemType, TestGroup, VerdictMode
+from challenges.problem import Aggregation, CustomGrading, FormatVersion, OnReject, Problem, ProblemType, TestGroup, VerdictMode
 
 AC, WA, TLE, RTE, MLE, OLE = Verdict.AC, Verdict.WA, Verdict.TLE, Verdict.RTE, Verdict.MLE, Verdict.OLE
 GO_ON = OnReject.CONTINUE
@@ -129,6 +131,93 @@ def test_a_failed_group_breaks_the_group_it_is_in() -> None:
         ("secret/b", WA, 0),
         ("secret/c", WA, 0),
     ]
+
+
+class Recorder:
+    """A grader that remembers what it was asked and says the verdict and the points given by the group's name."""
+
+    def __init__(self, **decisions: tuple[Verdict, int]) -> None:
+        self.decisions = decisions
+        self.asked: list[tuple[str, str]] = []
+
+    def __call__(self, group: TestGroup, results: tuple[SubResult, ...]) -> Decided:
+        self.asked.append((group.name, " ".join(f"{one.verdict}:{float(one.score):g}" for one in results)))
+        verdict, points = self.decisions[group.name.rpartition("/")[2] or "data"]
+        return Decided(verdict, Fraction(points))
+
+
+def custom(name: str, tests: int = 0, **rules: object) -> TestGroup:
+    return group(name, tests, custom=CustomGrading((), 0, 100), max_score=100.0, **rules)
+
+
+def graded(root: TestGroup, verdicts: str, grader: Recorder) -> Scored:
+    problem = problem_of(root)
+    pairs = zip(root.all_tests(), verdicts.split(), strict=True)
+    return score(problem, [result(test.name, Verdict(word)) for test, word in pairs if word != "-"], grader)
+
+
+def test_a_grader_gets_what_tests_and_groups_came_to() -> None:
+    inner = custom("secret/a", 2, on_reject=GO_ON, accept_score=7.0, reject_score=2.0)
+    secret = custom("secret", groups=(inner, group("secret/b", 2, accept_score=5.0)), on_reject=GO_ON)
+    root = custom("", groups=(custom("sample", 1, on_reject=GO_ON), secret), on_reject=GO_ON)
+    grader = Recorder(sample=(WA, 0), a=(AC, 9), secret=(AC, 60), data=(AC, 61))
+    found = graded(root, "RTE AC WA AC AC", grader)
+    assert grader.asked == [("sample", "RTE:0"), ("secret/a", "AC:7 WA:2"), ("secret", "AC:9 AC:10"), ("", "WA:0 AC:60")]
+    assert (found.verdict, found.decided, found.score, found.max_score) == (RTE, AC, 61, 100)
+    assert [(part.name, part.verdict, part.score) for part in found.groups][1:] == [("secret/a", AC, 9), ("secret/b", AC, 10)]
+
+
+def test_after_a_break_a_grader_gets_no_more_than_what_was_judged() -> None:
+    groups = (custom("secret/a", 3), custom("secret/b", 1), group("secret/c", 1))
+    grader = Recorder(a=(WA, 0), secret=(WA, 0))
+    found = graded(TestGroup("", groups=(custom("secret", groups=groups),)), "AC TLE AC AC AC", grader)
+    assert grader.asked == [("secret/a", "AC:1 TLE:0"), ("secret", "WA:0")]
+    assert (found.verdict, found.decided, found.score) == (TLE, WA, 0)
+
+
+def test_a_group_that_its_grader_accepts_breaks_nothing() -> None:
+    secret = TestGroup("secret", groups=(custom("secret/a", 2), custom("secret/b", 1)))
+    grader = Recorder(a=(AC, 3), b=(AC, 4))
+    found = graded(TestGroup("", groups=(secret,)), "WA - AC", grader)
+    assert grader.asked == [("secret/a", "WA:0"), ("secret/b", "AC:1")]
+    assert (found.verdict, found.decided, found.score) == (WA, AC, 7)
+
+
+def test_a_group_that_its_grader_rejects_although_all_passed_ends_the_group_it_is_in() -> None:
+    secret = TestGroup("secret", groups=(custom("secret/a", 2), custom("secret/b", 1)))
+    found = graded(TestGroup("", groups=(secret,)), "AC AC -", Recorder(a=(WA, 3)))
+    assert (found.verdict, found.decided, found.score) == (WA, WA, 0)
+    assert [(part.name, part.verdict, part.score) for part in found.groups] == [("secret/a", WA, 0), ("secret/b", WA, 0)]
+
+
+def test_a_grader_waits_until_its_group_is_judged() -> None:
+    grader = Recorder()
+    assert graded(TestGroup("", groups=(custom("secret", 2),)), "AC -", grader).score == 0
+    assert grader.asked == []
+
+
+def test_a_group_without_tests_has_no_result() -> None:
+    root = custom("", groups=(TestGroup("sample"), group("secret", 1)))
+    grader = Recorder(data=(AC, 1))
+    graded(root, "AC", grader)
+    assert grader.asked == [("", "AC:1")]
+
+
+def test_without_its_grader_a_group_cannot_be_scored() -> None:
+    with pytest.raises(JudgeError, match=r"The group data is to be graded by a grader of the package's own"):
+        score(problem_of(custom("", 1)), [result("/1", AC)])
+    assert unscored(problem_of(custom("", 1)), Verdict.CE).score == 0
+
+
+def test_tests_and_groups_side_by_side_are_judged_in_order_of_their_names() -> None:
+    mixed = TestGroup("secret", tests=(number_test("secret/1", 1), number_test("secret/3", 3)), groups=(group("secret/2", 2),))
+    problem = problem_of(TestGroup("", groups=(mixed,)))
+    assert [test.name for test in problem.root.all_tests()] == ["secret/1", "secret/2/1", "secret/2/2", "secret/3"]
+    found = scored(problem, "AC WA - TLE")
+    assert (found.verdict, found.decided) == (WA, WA)
+    grader = Recorder(secret=(AC, 9))
+    graded(TestGroup("", groups=(replace(mixed, custom=CustomGrading((), 0, 9), on_reject=GO_ON),)), "AC WA - TLE", grader)
+    assert grader.asked == [("secret", "AC:1 WA:0 TLE:0")]
 
 
 def modern(*groups: TestGroup, **rules: object) -> Problem:
@@ -292,8 +381,9 @@ def test_tests_that_need_not_be_run_change_nothing(problem: Problem, data: st.Da
     verdicts = st.sampled_from([AC, AC, WA, TLE, RTE])
     every = {test.name: result(test.name, data.draw(verdicts)) for test in problem.root.all_tests()}
     run: dict[str, TestResult] = {}
+    decide = deciding(Points(problem), without_grader)
     for name, one in every.items():
-        if name not in {skipped for part in walk(problem, run).every() for skipped in part.skipped}:
+        if name not in {skipped for part in walk(problem, run, decide).every() for skipped in part.skipped}:
             run[name] = one
     early, whole = score(problem, run.values()), score(problem, every.values())
     assert (early.score, early.verdict, early.decided) == (whole.score, whole.verdict, whole.decided)

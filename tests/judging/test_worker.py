@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from given_packages import DRIVER, LIBRARY
+from grader_packages import HALVES, NEVER_BELOW
 from number_packages import MODERN
 from sqlalchemy.exc import OperationalError
 
@@ -197,6 +198,22 @@ def test_a_missing_image_is_for_a_person_at_once(bench: Bench) -> None:
     bench.work(BrokenSandbox(SandboxFailure("image missing: run `assessor sandbox build`", retry=False)))
     row = bench.judged(row_id)
     assert (row.state, row.score, row.failure) == (WorkState.NOT_JUDGED, None, "image missing: run `assessor sandbox build`")
+
+
+@pytest.mark.docker
+def test_a_grader_gives_the_points_and_one_that_fails_is_for_a_person(bench: Bench, sandbox: DockerSandbox) -> None:
+    bench.use(HALVES)
+    row_id = bench.hand_in(NEVER_BELOW)
+    bench.work(sandbox)
+    row = bench.judged(row_id)
+    assert (row.state, row.verdict, row.score, row.max_score) == (WorkState.GRADED, Verdict.WA, 70, 100)
+    bench.use({**HALVES, "graders/grade.py": "print('AC nan')\n"})
+    row_id = bench.hand_in(NEVER_BELOW)
+    bench.work(sandbox)
+    row = bench.judged(row_id)
+    assert (row.state, row.verdict, row.score) == (WorkState.NOT_JUDGED, None, None)
+    assert row.failure is not None
+    assert row.failure.startswith("The grader graders/grade.py failed on the group data/sample: it wrote “AC nan")
 
 
 def test_nothing_is_claimed_while_the_engine_does_not_answer(bench: Bench) -> None:
