@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pretend_sandbox import number_test, numbers
 
 from assessor.judging.failures import JudgeError
-from assessor.judging.groups import Decided, SubResult, walk, without_grader
+from assessor.judging.groups import WORST_FIRST, Decided, SubResult, walk, without_grader
 from assessor.judging.scoring import Points, Scored, deciding, max_score, score, unscored
 from assessor.judging.verdicts import TestResult, Verdict
 from challenges.problem import Aggregation, CustomGrading, FormatVersion, OnReject, Problem, ProblemType, TestGroup, VerdictMode
@@ -387,3 +387,25 @@ def test_tests_that_need_not_be_run_change_nothing(problem: Problem, data: st.Da
             run[name] = one
     early, whole = score(problem, run.values()), score(problem, every.values())
     assert (early.score, early.verdict, early.decided) == (whole.score, whole.verdict, whole.decided)
+
+
+def as_by_default(group: TestGroup, results: tuple[SubResult, ...]) -> Decided:
+    """The default grader as a grader of the package's own; its flags are still on the group."""
+    failures = [one.verdict for one in results if one.verdict is not AC]
+    if failures and not (group.accept_if_any_accepted and len(failures) < len(results)):
+        return Decided(min(failures, key=WORST_FIRST.index), Fraction(0))
+    points = [one.score for one in results]
+    combine = {Aggregation.SUM: sum, Aggregation.MIN: min, Aggregation.MAX: max}.get(group.aggregation)
+    return Decided(AC, Fraction(combine(points)) if combine else sum(points, Fraction(0)) / len(points))
+
+
+@given(trees().filter(lambda problem: problem.format_version is FormatVersion.LEGACY), st.data())
+def test_a_grader_that_does_as_the_default_one_gives_the_same_result(problem: Problem, data: st.DataObject) -> None:
+    results = [result(test.name, data.draw(st.sampled_from([AC, WA, TLE]))) for test in problem.root.all_tests()]
+    secret = problem.root.groups[1]
+    groups = tuple(replace(one, custom=CustomGrading((), 0, 100), max_score=100.0) for one in secret.groups)
+    own = replace(secret, groups=groups, custom=CustomGrading((), 0, 400), max_score=400.0)
+    custom_problem = replace(problem, root=replace(problem.root, groups=(problem.root.groups[0], own)))
+    plain, graded_so = score(problem, results), score(custom_problem, results, as_by_default)
+    assert (plain.score, plain.verdict, plain.decided) == (graded_so.score, graded_so.verdict, graded_so.decided)
+    assert [(one.verdict, one.score) for one in plain.groups] == [(one.verdict, one.score) for one in graded_so.groups]
