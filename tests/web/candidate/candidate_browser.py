@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,16 @@ ARGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SIZES = {1440: {"width": 1440, "height": 900}, 360: {"width": 360, "height": 740}}
+
+# What keeps an element's text from being seen: too little room, the edge of the screen, something over it or under it.
+HIDDEN = """(element) => {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) return 'is cut off';
+  if (left < 0 || right > innerWidth || top < 0 || bottom > innerHeight) return 'is not on the screen';
+  const over = [[left + 1, top + 1], [right - 1, top + 1], [left + 1, bottom - 1], [right - 1, bottom - 1]]
+    .map(([x, y]) => document.elementFromPoint(x, y)).find((found) => found !== element);
+  return over ? `is covered by ${over.outerHTML.slice(0, 80)}` : '';
+}"""
 
 
 @dataclass
@@ -154,6 +165,14 @@ def write(page: Page, text: str) -> None:
 
 def saved(page: Page) -> None:
     expect(page.locator("#save-line")).to_have_attribute("data-state", "saved")
+
+
+def whole_save_line(page: Page, says: str = "") -> bool:
+    """Fail unless all that the save line says can be seen; whether it says something that fits."""
+    line = page.locator("#save-line > span")
+    hidden = line.evaluate(HIDDEN)
+    assert not hidden, f"{page.viewport_size}, {page.url}: {line.text_content()!r} {hidden}"
+    return re.search(says, line.text_content() or "") is not None
 
 
 def check_axe(page: Page, where: str) -> None:

@@ -39,8 +39,9 @@ def bell() -> Bell:
 
 
 @pytest.fixture
-def cast(sqlite_database: Database) -> Cast:
-    return make_cast(sqlite_database, datetime.now(UTC))
+def cast(sqlite_database: Database, request: pytest.FixtureRequest) -> Cast:
+    """Two tasks, or as many as the test says."""
+    return make_cast(sqlite_database, datetime.now(UTC), tasks=getattr(request, "param", 2))
 
 
 @pytest.fixture

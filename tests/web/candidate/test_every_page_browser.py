@@ -70,6 +70,7 @@ def unreadable(page: Page) -> list[str]:
 def faults(place: Place) -> list[str]:
     """Everything that is wrong with a page, in words."""
     page, found = place.page, []
+    page.wait_for_load_state()  # what a pressed button leads to may not have its styles yet
     for width in HEIGHTS:
         for where in resized(page, width):
             found += [f"{where}: {what}" for what in page.evaluate(STICKS_OUT)]

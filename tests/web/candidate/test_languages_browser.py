@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from candidate_browser import Service, check_axe, enter, no_sideways_scroll, open_page, saved, write
+from candidate_browser import Service, check_axe, enter, no_sideways_scroll, open_page, saved, whole_save_line, write
 from candidate_cast import put_library_first
 from playwright.sync_api import Browser, Page, expect
 
@@ -70,6 +70,7 @@ def test_every_page_turns_and_fits_a_phone(service: Service, browser: Browser, l
     no_sideways_scroll(page)
     write(page, "print('fits')\n")
     saved(page)
+    assert whole_save_line(page, r"\d\d:\d\d:\d\d")
     no_sideways_scroll(page)
     assert page.evaluate("Math.abs(document.scrollingElement.scrollLeft)") == 0
     assert page.locator(".cm-content").get_attribute("dir") == "ltr"

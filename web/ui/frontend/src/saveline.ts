@@ -20,7 +20,6 @@ export class SaveLine {
   private readonly element = byId("save-line");
   private readonly text = this.element.querySelector("span") as HTMLElement;
   private readonly icon = this.element.querySelector("use");
-  private readonly withSeconds = !matchMedia("(max-width: 720px)").matches;
   private state: SaveState = "empty";
   private detail: { at?: Date; reason?: string } = {};
   private tested = false;
@@ -40,7 +39,7 @@ export class SaveLine {
   }
 
   private write(): void {
-    const at = this.detail.at ? clockTime(this.detail.at, this.withSeconds) : "";
+    const at = this.detail.at ? clockTime(this.detail.at, true) : "";
     const name = this.state === "saved" && this.tested ? "saved_testing" : this.state;
     this.text.textContent = this.state === "empty" ? "" : say(name, { time: at, reason: this.detail.reason ?? "" });
     this.element.title = this.text.textContent;
