@@ -29,10 +29,9 @@ def give_time(session: Session, actor: Actor, attempt_id: str, minutes: int, rea
         raise BadInput(N_("Give a whole number of minutes from 1 to 240."), field="minutes")
     if len(reason) > LONGEST_REASON:
         raise BadInput(N_("The reason has at most 500 characters."), field="time_reason")
-    if not may_get_time(attempt, now) or attempt.deadline_at is None:
+    if not may_get_time(attempt, now):
         raise Conflict(N_("This attempt does not run, nor has the clock ended it within the last hour."), code="not_running")
-    given = timedelta(minutes=minutes)
-    extend(attempt, max(attempt.deadline_at, now) + given)
+    lengthen(attempt, timedelta(minutes=minutes), now)
     credit = TimeCredit(
         attempt_id=attempt.id, cause=CreditCause.GIVEN, seconds=minutes * 60, reason=reason, account_id=actor.account_id, at=now
     )
@@ -52,6 +51,14 @@ def may_get_time(attempt: Attempt, now: datetime) -> bool:
 def was_ended_by_clock(attempt: Attempt) -> bool:
     """Whether more time lets the attempt go on; who has finished by hand has finished."""
     return attempt.state in ENDED and attempt.ended_by_clock
+
+
+def lengthen(attempt: Attempt, more: timedelta, now: datetime) -> timedelta:
+    """Give so much more time, after the end from now on. For how long the time had been over; nothing while it runs."""
+    assert attempt.deadline_at is not None
+    over_for = max(timedelta(0), now - attempt.deadline_at)
+    extend(attempt, attempt.deadline_at + over_for + more)
+    return over_for
 
 
 def extend(attempt: Attempt, deadline: datetime) -> None:

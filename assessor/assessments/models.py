@@ -119,6 +119,7 @@ class Attempt(Base):
     `pauses` are the earlier ones, pairs of moments in ISO form. `heard_at` is when the browser last asked for the time, kept only
     near the end (`assessor.assessments.lateness`).
     `extra_time_percent` came with the invitation; `private_extra_percent` is the candidate's own and no employer's business.
+    `private_wait_seconds` is for how long the time had been over when that was granted: no employer's business either.
     """
 
     __tablename__ = "attempt"
@@ -137,6 +138,7 @@ class Attempt(Base):
     key_hash: Mapped[str] = mapped_column(sa.String(128), index=True)
     extra_time_percent: Mapped[int] = mapped_column(default=0)
     private_extra_percent: Mapped[int] = mapped_column(default=0, server_default="0")
+    private_wait_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     opened_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     deadline_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -88,6 +88,7 @@ def _attempt(session: Session, attempt: Attempt) -> dict[str, Any]:
         "state": attempt.state.value,
         "extra_time_percent": attempt.extra_time_percent,
         "own_extra_time_percent": attempt.private_extra_percent,
+        "seconds_over_when_it_was_granted": attempt.private_wait_seconds,
         "opened_at": _moment(attempt.opened_at),
         "started_at": _moment(attempt.started_at),
         "deadline_at": _moment(attempt.deadline_at),

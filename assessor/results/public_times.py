@@ -1,7 +1,8 @@
 """The moments of an attempt as its employer sees them: on the scale of the time the employer knows of.
 
 Private extra time would show in every moment after the start (a submission after 80 of 60 minutes). So the candidate's time is
-mapped evenly on the time without it: the start stays, the end falls where it would have been. Who has none is shown as it was.
+mapped evenly on the time without it: the start stays, the end falls where it would have been, also
+when that time was granted after a first end. Who has none is shown as it was.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class PublicTimes:
     @classmethod
     def of(cls, attempt: Attempt) -> Self:
         """Of one attempt, whose version must be loaded. Pauses and time that was given stay in, on the same scale."""
-        private = allotted_time(attempt) - publicly_allotted_time(attempt)
+        private = allotted_time(attempt) - publicly_allotted_time(attempt) + timedelta(seconds=attempt.private_wait_seconds)
         if attempt.started_at is None or attempt.deadline_at is None or not private:
             return cls(attempt.started_at, 1.0)
         whole = attempt.deadline_at - attempt.started_at

@@ -1,4 +1,4 @@
-"""Extra time is the candidate's own: taken where the rules allow it, else decided by an administrator."""
+"""Extra time is the candidate's own: taken where the rules allow it, else asked for."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 from candidate_cast import Cast
 
-from assessor.assessments import attempts, entering, extra_time
+from assessor.assessments import attempts, entering, extra_time, granting
 from assessor.assessments.models import AssessmentVersion, Attempt
-from assessor.errors import BadInput, Conflict, NotAllowed
+from assessor.errors import BadInput, Conflict
 from assessor.people.accounts import add_account
-from assessor.people.models import Role
 from assessor.people.permissions import Actor
 
 MINUTE = timedelta(minutes=1)
@@ -50,7 +49,7 @@ def ask(cast: Cast, attempt_id: str, percent: int, now: datetime) -> str:
 
 def decide(cast: Cast, actor: Actor, wish_id: str, granted: bool, now: datetime) -> None:
     with cast.database.writing() as session:
-        extra_time.decide(session, actor, wish_id, granted, now)
+        granting.decide(session, actor, wish_id, granted, now)
 
 
 def started_deadline(cast: Cast, attempt_id: str, now: datetime) -> datetime | None:
@@ -101,7 +100,7 @@ def test_a_wish_can_be_changed_until_it_is_decided_and_is_one_wish(cast: Cast, o
     first = ask(cast, opened, 25, now)
     assert ask(cast, opened, 100, now) == first
     with cast.database.reading() as session:
-        assert [(line.percent, line.running) for line in extra_time.open_wishes(session, adam)] == [(100, False)]
+        assert [line.percent for line in granting.open_wishes(session, adam, now)] == [100]
     decide(cast, adam, first, True, now)
     with pytest.raises(Conflict) as refused:
         decide(cast, adam, first, False, now)
@@ -115,24 +114,3 @@ def test_who_was_declined_can_ask_again_but_not_for_ever(cast: Cast, opened: str
     with pytest.raises(Conflict) as refused:
         ask(cast, opened, 25, now + 9 * MINUTE)
     assert refused.value.code == "asked_enough"
-
-
-def test_nothing_is_decided_about_a_test_that_has_ended(cast: Cast, opened: str, adam: Actor, now: datetime) -> None:
-    wish = ask(cast, opened, 25, now)
-    started_deadline(cast, opened, now)
-    with cast.database.writing() as session:
-        attempts.finish(session, opened, now + MINUTE)
-    with cast.database.reading() as session:
-        assert extra_time.open_wishes(session, adam) == []
-    with pytest.raises(Conflict):
-        decide(cast, adam, wish, True, now + 2 * MINUTE)
-
-
-@pytest.mark.parametrize("role", Role)
-def test_no_member_of_the_organisation_sees_or_decides_wishes(cast: Cast, opened: str, now: datetime, role: Role) -> None:
-    wish = ask(cast, opened, 25, now)
-    member = Actor("acc_member", roles={cast.organisation_id: role})
-    with pytest.raises(NotAllowed):
-        decide(cast, member, wish, True, now)
-    with cast.database.reading() as session, pytest.raises(NotAllowed):
-        extra_time.open_wishes(session, member)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from assessor import clock
-from assessor.assessments import extra_time
+from assessor.assessments import granting
+from assessor.assessments.granting import FINISHED, TOO_LATE, Prospect
 from assessor.errors import BadInput, Conflict
 from assessor.people.permissions import Action
 from web.author.access import actor
+from web.locales import gettext as _
 from web.messages import message_for
 from web.signin import needs
 from web.transaction import reading, writing
@@ -19,9 +20,11 @@ from web.transaction import reading, writing
 @needs(Action.EXTRA_TIME_DECIDE)
 def wishes() -> ResponseReturnValue:
     """What waits for a decision."""
+    now = clock.utc_now()
     with reading() as session:
-        lines = extra_time.open_wishes(session, actor())
-    return render_template("admin/extra_time.html", lines=lines, now=clock.utc_now())
+        lines = granting.open_wishes(session, actor(), now)
+    refusals = {Prospect.FINISHED: FINISHED, Prospect.TOO_LATE: TOO_LATE}
+    return render_template("admin/extra_time.html", lines=lines, now=now, refusals=refusals)
 
 
 @needs(Action.EXTRA_TIME_DECIDE)
@@ -32,8 +35,16 @@ def decide(wish_id: str) -> ResponseReturnValue:
         raise BadInput(_("Say whether the extra time is granted or declined."), field="answer")
     try:
         with writing() as session:
-            extra_time.decide(session, actor(), wish_id, answer == "grant", clock.utc_now())
-        flash(_("Granted. The candidate sees it within seconds.") if answer == "grant" else _("Declined."), "good")
+            prospect = granting.decide(session, actor(), wish_id, answer == "grant", clock.utc_now())
+        flash(_said(answer == "grant", prospect), "good")
     except Conflict as error:
         flash(message_for(error), "warn")
     return redirect(url_for("admin.extra_time"), 303)
+
+
+def _said(granted: bool, prospect: Prospect) -> str:
+    if not granted:
+        return _("Declined.")
+    if prospect is Prospect.REOPENS:
+        return _("Granted. The test is open again; the candidate sees it within seconds where its page is still open.")
+    return _("Granted. The candidate sees it within seconds.")

@@ -14,6 +14,7 @@ from sample_packages import package, report
 from staff_client import Staff
 from staff_pages import NARROW, WIDE, chromium, served, visiting
 
+from assessor.assessments.models import Attempt, AttemptState, ExtraTimeWish
 from assessor.catalogue.models import ChallengeVersion, Proof, VersionState
 from assessor.catalogue.versions import create_version, record_proof, request_proof
 from assessor.clock import utc_now
@@ -37,12 +38,24 @@ def address(app: Flask) -> Iterator[str]:
         yield opened
 
 
+def wish(database: Database, attempt_id: str, left: timedelta) -> None:
+    """The candidate of an attempt has asked for twice the time; so much of the first is left."""
+    with database.writing() as session:
+        attempt = session.get_one(Attempt, attempt_id)
+        attempt.started_at, attempt.deadline_at = utc_now() - timedelta(hours=3), utc_now() + left
+        if left < timedelta(0):
+            attempt.state, attempt.submitted_at, attempt.ended_by_clock = AttemptState.GRADED, attempt.deadline_at, True
+        session.add(ExtraTimeWish(attempt_id=attempt_id, percent=100, asked_at=attempt.started_at))
+
+
 @pytest.fixture
 def busy(sqlite_database: Database, staff: Staff) -> str:
     """A service in which something has happened; the id of the proof that was not judged."""
     now = utc_now()
     crowd = Crowd(sqlite_database, now)
     crowd.hand_in(crowd.attempt("cyrus"), 0, 1, times=2)
+    for name, minutes_left in (("runs", 30), ("is_just_over", -20), ("is_long_over", -90)):
+        wish(sqlite_database, crowd.attempt(name), timedelta(minutes=minutes_left))
     with sqlite_database.writing() as session:
         session.execute(sa.update(Submission).values(state=WorkState.GRADED, verdict=Verdict.WA))
         sound = create_version(session, package("sound"), None, None, now)
@@ -61,7 +74,7 @@ def busy(sqlite_database: Database, staff: Staff) -> str:
 def test_every_page_is_accessible(
     browser: Browser, address: str, sqlite_database: Database, staff: Staff, busy: str, size: tuple[int, int], language: str
 ) -> None:
-    paths = ["", "people", "organisations", f"organisations/{staff.alder}", "challenges", "audit", "system"]
+    paths = ["", "people", "organisations", f"organisations/{staff.alder}", "challenges", "extra-time", "audit", "system"]
     with visiting(browser, address, sqlite_database, staff.adam, size) as adam:
         for path in paths:
             adam.check(f"/admin/{path}", language)

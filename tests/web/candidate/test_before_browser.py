@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from candidate_browser import Service, check_axe, open_page, saved, write
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from assessor.assessments import extra_time
+from assessor.assessments import granting
 from assessor.assessments.models import AssessmentVersion, ExtraTimeWish
 from assessor.clock import utc_now
 from assessor.people.accounts import add_account
@@ -43,7 +43,7 @@ def test_a_granted_wish_shows_itself_without_a_reload(service: Service, browser:
     with service.cast.database.writing() as session:
         adam = add_account(session, "service", "adam", "Adam", utc_now(), is_admin=True)
         wish = session.scalars(sa.select(ExtraTimeWish)).one()
-        extra_time.decide(session, Actor(adam.id, is_admin=True), wish.id, True, utc_now())
+        granting.decide(session, Actor(adam.id, is_admin=True), wish.id, True, utc_now())
     expect(page.locator("#wish")).to_contain_text("You have extra time: 90 minutes in all.")
     expect(page.locator("#from-now")).to_have_text("90 minutes, from now")
     assert page.evaluate("window.sameDocument")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from candidate_browser import Service, check_axe, end_now, enter, give, open_page, running, saved, show, sweep, write
 from playwright.sync_api import Browser, Page, expect
 
-from assessor.assessments import extra_time, faults
+from assessor.assessments import faults, granting
 from assessor.assessments.models import AssessmentVersion, Attempt, ExtraTimeWish
 from assessor.people.accounts import add_account
 from assessor.people.permissions import Actor
@@ -84,7 +84,7 @@ def grant_wish(service: Service) -> None:
     with service.cast.database.writing() as session:
         adam = add_account(session, "service", "adam", "Adam", datetime.now(UTC), is_admin=True)
         wish = session.scalars(sa.select(ExtraTimeWish)).one()
-        extra_time.decide(session, Actor(adam.id, is_admin=True), wish.id, True, datetime.now(UTC))
+        granting.decide(session, Actor(adam.id, is_admin=True), wish.id, True, datetime.now(UTC))
 
 
 def test_a_quarter_more_that_is_granted_while_one_works_shows_within_five_seconds(service: Service, browser: Browser) -> None:

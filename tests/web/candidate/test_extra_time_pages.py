@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from candidate_cast import Cast
 from flask.testing import FlaskClient
 
-from assessor.assessments import extra_time
+from assessor.assessments import attempts, granting
 from assessor.assessments.invitations import invitation_token
-from assessor.assessments.models import AssessmentVersion, ExtraTimeWish
+from assessor.assessments.models import AssessmentVersion, Attempt, ExtraTimeWish
 from assessor.clock import utc_now
 from assessor.people.accounts import add_account
 from assessor.people.permissions import Actor
@@ -34,7 +35,7 @@ def decide(cast: Cast, granted: bool) -> None:
     with cast.database.writing() as session:
         adam = add_account(session, "service", "adam", "Adam", utc_now(), is_admin=True)
         wish = session.scalars(sa.select(ExtraTimeWish)).one()
-        extra_time.decide(session, Actor(adam.id, is_admin=True), wish.id, granted, utc_now())
+        granting.decide(session, Actor(adam.id, is_admin=True), wish.id, granted, utc_now())
 
 
 def test_extra_time_is_taken_without_a_reason(cyrus: FlaskClient, cast: Cast, opened: str) -> None:
@@ -81,3 +82,23 @@ def test_the_candidates_own_data_tells_it(cyrus: FlaskClient, cast: Cast, opened
     held = json.loads(archive.read("data.json"))
     assert held["attempt"]["own_extra_time_percent"] == 0
     assert [(wish["percent"], wish["granted"]) for wish in held["extra_time_asked_for"]] == [(25, None)]
+
+
+def test_a_wish_that_is_answered_after_the_end_opens_the_test_again(cyrus: FlaskClient, cast: Cast, opened: str) -> None:
+    cyrus.post(opened + "extra-time", data={"percent": "50"})
+    cyrus.post(opened + "start")
+    with cast.database.writing() as session:
+        session.scalars(sa.select(Attempt)).one().deadline_at = utc_now() - timedelta(minutes=5)
+        attempts.close_overdue(session, utc_now())
+    assert "Your wish for extra time has no answer yet." in cyrus.get(opened + "report").text
+    decide(cast, granted=True)
+    assert cyrus.get(opened + "clock").json["state"] == "started"
+    assert cyrus.get(opened + "report").headers["Location"] == opened
+    assert "/task/1" in cyrus.get(opened).headers["Location"]
+
+
+def test_a_wish_that_cannot_be_granted_any_more_is_not_spoken_of(cyrus: FlaskClient, cast: Cast, opened: str) -> None:
+    cyrus.post(opened + "extra-time", data={"percent": "50"})
+    cyrus.post(opened + "start")
+    cyrus.post(opened + "finish")
+    assert "Your wish for extra time" not in cyrus.get(opened + "report").text
