@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from challenges.extras import PATH as EXTRAS_PATH
-from challenges.extras import group_line
+from challenges.extras_checks import check_extras
 from challenges.findings import Finding, Report, Severity
 from challenges.latex_commands import DRAWINGS
 from challenges.package import Package
@@ -38,7 +37,7 @@ def check_all(package: Package) -> tuple[Problem | None, list[Finding]]:
         _check_tests(problem, report)
         _check_statements(problem, report)
         _check_submissions(package, problem, report)
-        _check_extras(package, problem, report)
+        check_extras(package, problem, {group.name for group in _groups(problem.root)} - {""}, report)
         for feature in problem.unsupported:
             report.warning(PATH, f"the package has {feature}: not supported yet, so it cannot be published")
     return problem, findings + report.findings
@@ -151,24 +150,3 @@ def _check_submissions(package: Package, problem: Problem, report: Report) -> No
     for submission in problem.submissions:
         if not any(content.strip() for _, content in submission.files):
             report.error(submission.path, "the example submission is empty; write it or remove it")
-
-
-def _check_extras(package: Package, problem: Problem, report: Report) -> None:
-    content = package.files.get(EXTRAS_PATH)
-    if content is None:
-        return
-    groups = {group.name for group in _groups(problem.root)} - {""}
-    for name in problem.extras.hints:
-        if name not in groups:
-            known = ", ".join(sorted(groups))
-            message = f"`groups` speaks of `{name}`, which is no group; there are: {known}"
-            report.error(EXTRAS_PATH, message, group_line(content, name))
-    locales = {statement.locale for statement in problem.statements}
-    for locale in sorted(set(problem.extras.translations) - locales):
-        report.warning(EXTRAS_PATH, f"`translations` speaks of `{locale}`, in which there is no statement")
-    for name, hint in problem.extras.hints.items():
-        for word, texts in (("title", hint.title), ("hint", hint.hint)):
-            missing = sorted(locales - set(texts))
-            if texts and missing:
-                message = f"`groups.{name}.{word}` is not given in {', '.join(missing)}, although there is a statement in it"
-                report.warning(EXTRAS_PATH, message, group_line(content, name))

@@ -21,6 +21,7 @@ def read_extras(content: bytes | None, report: Report) -> Extras:
         skills=_skills(section),
         difficulty=_difficulty(section),
         hints=_hints(section.section("groups")),
+        descriptions=_descriptions(section.section("samples")),
         starters=_starters(section.section("starters")),
         time_multipliers=_time_multipliers(section.section("time_multipliers")),
         translations=_translations(section.section("translations")),
@@ -30,9 +31,9 @@ def read_extras(content: bytes | None, report: Report) -> Extras:
     return extras
 
 
-def group_line(content: bytes, group: str) -> int | None:
-    """The line on which `groups` speaks of a group."""
-    return read_section(PATH, content, Report()).section("groups").line_of(group)
+def line_of(content: bytes, key: str, name: str) -> int | None:
+    """The line on which `groups` or `samples` speaks of one of them."""
+    return read_section(PATH, content, Report()).section(key).line_of(name)
 
 
 def _skills(section: Section) -> tuple[str, ...]:
@@ -59,6 +60,15 @@ def _hints(section: Section) -> dict[str, Hint]:
         hints[group] = Hint(title=_by_locale(inner.section("title")), hint=_by_locale(inner.section("hint")))
         inner.warn_unknown()
     return hints
+
+
+def _descriptions(section: Section) -> dict[str, dict[str, str]]:
+    descriptions = {}
+    for sample in section.names():
+        inner = section.section(sample)
+        descriptions[sample] = _by_locale(inner.section("description"))
+        inner.warn_unknown()
+    return descriptions
 
 
 def _by_locale(section: Section) -> dict[str, str]:

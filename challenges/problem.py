@@ -290,8 +290,8 @@ class Translation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What `assessor.yaml` adds to the format: skills, difficulty, hints by group name, starter code and how many
-    times the time limit a program gets by language id.
+    """What `assessor.yaml` adds to the format: skills, difficulty, hints by group name, descriptions by sample and locale,
+    starter code and how many times the time limit a program gets by language id.
 
     `translations` says by locale how far a statement can be trusted; `not_terms` are ids of the glossary's terms that this
     statement uses in another sense.
@@ -300,6 +300,7 @@ class Extras:
     skills: tuple[str, ...] = ()
     difficulty: str | None = None
     hints: dict[str, Hint] = field(default_factory=dict)
+    descriptions: dict[str, dict[str, str]] = field(default_factory=dict)
     starters: dict[str, str] = field(default_factory=dict)
     time_multipliers: dict[str, float] = field(default_factory=dict)
     translations: dict[str, Translation] = field(default_factory=dict)
@@ -344,3 +345,10 @@ class Problem:
     def samples(self) -> tuple[Test, ...]:
         """The tests every candidate sees."""
         return tuple(test for test in self.root.all_tests() if test.name.startswith("sample/") and not test.static)
+
+    @property
+    def original_locale(self) -> str | None:
+        """The language of texts that come without one: that of the original statement, else English, else the first one's."""
+        marked = [locale for locale, state in self.extras.translations.items() if state is Translation.ORIGINAL]
+        there = [statement.locale for statement in self.statements]
+        return next(iter([*marked, *(locale for locale in there if locale == "en"), *there]), None)

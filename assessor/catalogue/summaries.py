@@ -31,7 +31,7 @@ def summarise(problem: Problem, warnings: tuple[Finding, ...]) -> dict[str, Any]
         "difficulty": extras.difficulty,
         "languages": _languages(problem),
         "starters": dict(extras.starters),
-        "samples": [_sample(test) for test in problem.samples],
+        "samples": [_sample(test, problem) for test in problem.samples],
         "groups": [_group(group, problem) for group in hidden_groups(problem.root)],
         "submissions": [_example(example) for example in problem.submissions],
         "warnings": [{"path": w.path, "line": w.line, "message": w.message} for w in warnings],
@@ -83,12 +83,15 @@ def _languages(problem: Problem) -> list[str]:
     return [language for language in LANGUAGES if language in known]
 
 
-def _sample(test: Test) -> dict[str, Any]:
+def _sample(test: Test, problem: Problem) -> dict[str, Any]:
+    name = test.name.removeprefix("sample/")
+    original = {problem.original_locale: test.description} if test.description and problem.original_locale else {}
     return {
-        "name": test.name.removeprefix("sample/"),
+        "name": name,
         "input": _text(test.input),
         "answer": _text(test.answer),
         "description": test.description,
+        "descriptions": original | problem.extras.descriptions.get(name, {}),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from package_builder import PLAIN_2025, SCORING_2025, errors_of, read, warnings_of
 
+from assessor.catalogue.summaries import summarise
 from challenges.checking import findings_before_publishing
 from challenges.skills import skills
 
@@ -50,6 +51,41 @@ def test_extras_are_read() -> None:
 def test_faults_of_extras_are_named(old: str, new: str, line: int, reason: str) -> None:
     found = errors_of(SCORING_2025, {"assessor.yaml": EXTRAS.replace(old, new)})
     assert any(error.startswith(f"assessor.yaml:{line}:") and reason in error for error in found), found
+
+
+SAMPLE = 'samples:\n  "1":\n    description: {sv: "Två tal, 80 000 högst."}\n'
+TWO_LANGUAGES = {
+    "problem.yaml": "problem_format_version: 2025-09\nname: {en: Two, sv: Två}\nuuid: 6c1f2a52-91d5-4c6c-9d6d-1f0a8a3d4a11\n",
+    "statement/problem.en.md": "Add.\n",
+    "statement/problem.sv.md": "Addera.\n",
+    "data/sample/1.desc": "Two numbers.\n",
+}
+
+
+def test_a_sample_is_described_in_several_languages() -> None:
+    changes = {**TWO_LANGUAGES, "assessor.yaml": SAMPLE}
+    problem = read(PLAIN_2025, changes)
+    assert problem.original_locale == "en"
+    assert problem.extras.descriptions == {"1": {"sv": "Två tal, 80\u00a0000 högst."}}
+    assert summarise(problem, ())["samples"][0]["descriptions"] == {"en": "Two numbers.", "sv": "Två tal, 80\u00a0000 högst."}
+    assert errors_of(PLAIN_2025, changes) + warnings_of(PLAIN_2025, changes) == []
+
+
+@pytest.mark.parametrize(
+    ("extras", "line", "reason"),
+    [
+        (SAMPLE.replace('"1"', '"9"'), 3, "which is no sample; there are: 1"),
+        (SAMPLE.replace("sv:", "en:"), 3, "as data/sample/1.desc is; keep one"),
+        (SAMPLE.replace("sv:", "en:"), 3, "`samples.1.description` is not given in sv"),
+        ("translations: {en: original, sv: unreviewed}\n", None, "`samples.1.description` is not given in sv"),
+        (SAMPLE.replace("description", "title"), 3, "title"),
+    ],
+)
+def test_faults_of_descriptions_are_named(extras: str, line: int | None, reason: str) -> None:
+    changes = {**TWO_LANGUAGES, "assessor.yaml": extras}
+    found = errors_of(PLAIN_2025, changes) + warnings_of(PLAIN_2025, changes)
+    place = "assessor.yaml:" if line is None else f"assessor.yaml:{line}:"
+    assert any(one.startswith(place) and reason in one for one in found), found
 
 
 def test_numbers_in_hints_do_not_break() -> None:

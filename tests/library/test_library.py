@@ -10,6 +10,7 @@ import pytest
 
 import challenges
 from assessor.catalogue.importing import LIBRARY, library_folders
+from assessor.catalogue.summaries import summarise
 from assessor.judging.verifying import verify
 from challenges.checking import check_all
 from challenges.package import open_package
@@ -78,6 +79,15 @@ def test_its_hidden_groups_are_named_hinted_and_worth_a_hundred(folder: Path) ->
         words = problem.extras.hints[group.name]
         assert set(words.title) == set(words.hint) == LOCALES, group.name
     assert problem.samples
+
+
+@each_challenge
+def test_its_samples_are_described_in_every_language_or_in_none(folder: Path) -> None:
+    for sample in summarise(read(folder), ())["samples"]:
+        assert set(sample["descriptions"]) in (set(), LOCALES), sample["name"]
+        for locale, text in sample["descriptions"].items():
+            assert re.search(LETTERS_OF[LANGUAGES[locale].script], text), locale
+            assert not re.search("[٠-٩۰-۹]", text), locale
 
 
 @each_challenge

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from assessor.assessments.inquiries import inquiries_about, open_inquiries
 from assessor.catalogue.browsing import ChallengePage, ProofView, challenge_page, list_challenges
 from assessor.catalogue.exporting import zipped_version
+from assessor.catalogue.samples import samples_beside
 from assessor.catalogue.versions import statement_for
 from assessor.errors import NotFound
 from assessor.people.permissions import Action, organisations_where
@@ -49,6 +50,7 @@ def challenge(challenge_id: str, number: int | None = None) -> ResponseReturnVal
         "author/challenge.html",
         page=page,
         statement=statement,
+        samples=samples_beside(page.summary, statement.locale),
         may_write=may_write,
         asked=asked,
         may_publish=may(Action.CHALLENGE_PUBLISH, owner),

@@ -14,6 +14,7 @@ from assessor.assessments.practising import practised_for
 from assessor.assessments.sitting import Sitting, TaskLine, sitting_of
 from assessor.catalogue import glossary
 from assessor.catalogue.glossary import Term
+from assessor.catalogue.samples import ShownSample, samples_beside
 from assessor.catalogue.versions import StatementView, statement_for
 from assessor.database import Session
 from assessor.judging.languages import Language
@@ -36,7 +37,7 @@ class Desk:
     statement_locales: tuple[str, ...]
     translations: dict[str, str]
     terms: tuple[Term, ...]
-    samples: tuple[dict[str, Any], ...]
+    samples: tuple[ShownSample, ...]
     time_limit_ms: int | None
     language: Language
     texts: dict[str, dict[str, Any]]
@@ -109,7 +110,7 @@ def desk_of(
         statement_locales=tuple(version.summary.get("locales", ())),
         translations=dict(version.summary.get("translations", {})),
         terms=tuple(glossary.explained(terms, locale)),
-        samples=tuple(version.summary.get("samples", ())),
+        samples=samples_beside(version.summary, statement.locale),
         time_limit_ms=version.time_limit_ms,
         language=_language(sitting, language, usual_language, [draft.language for draft in drafts], version.summary),
         texts={

@@ -137,10 +137,10 @@ def _publish(session: Session, slug: str, now: datetime) -> str:
     return version.id
 
 
-def put_library_first(cast: Cast) -> None:
-    """The assessment's first task is the first challenge of the library, which is there in every language of the interface."""
+def put_library_first(cast: Cast, slug: str = "hello-you") -> None:
+    """The assessment's first task is a challenge of the library, which is there in every language of the interface."""
     with cast.database.writing() as session:
-        version = create_version(session, open_package(LIBRARY / "hello-you"), None, None, cast.now)
+        version = create_version(session, open_package(LIBRARY / slug), None, None, cast.now)
         session.scalars(sa.select(AssessmentTask).where(AssessmentTask.position == 1)).one().challenge_version = version
 
 

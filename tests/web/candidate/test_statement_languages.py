@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from assessor.catalogue.importing import LIBRARY
+from assessor.catalogue.samples import samples_beside
 from challenges.checking import check_all
 from challenges.package import open_package
 from web.languages import LANGUAGES
@@ -49,3 +50,17 @@ def _check(page: str, code: str) -> None:
     assert problem is not None
     assert f'<div class="statement" lang="{code}" dir="{LANGUAGES[code].direction}">' in page, code
     assert problem.names[code] in page, code
+
+
+def test_a_sample_is_described_in_the_language_of_the_statement(cyrus: FlaskClient, cast: Cast) -> None:
+    put_library_first(cast, "temperature-week")
+    task = first_task(cyrus, cast.open_token)
+    described = '<p class="small muted" lang="{}" dir="{}">{}'
+    assert described.format("ar", "rtl", "المجموع 46،") in cyrus.get(task, query_string={"lang": "ar"}).text
+    assert described.format("sv", "ltr", "Summan är 46,") in cyrus.get(task, query_string={"lang": "ar", "statement": "sv"}).text
+    assert described.format("en", "ltr", "The sum is 46,") in cyrus.get(task, query_string={"lang": "en"}).text
+
+
+def test_a_version_stored_before_descriptions_had_languages_keeps_its_own() -> None:
+    (sample,) = samples_beside({"samples": [{"name": "1", "input": "1", "answer": "2", "description": "Old."}]}, "ar")
+    assert (sample.description, sample.locale) == ("Old.", None)
