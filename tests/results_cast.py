@@ -161,7 +161,7 @@ def make_challenge(
         summary={
             "locales": ["en", "sv", "ar"],
             "skills": ["algorithms", "spec-analysis"] if slug != "till-change" else ["arithmetic"],
-            "difficulty": {"two-trains": "easy", "till-change": "first-program"}.get(slug, "medium"),
+            "difficulty": {"two-trains": "beginner", "till-change": "first-program"}.get(slug, "intermediate"),
             "languages": ["python3", "javascript"],
             "groups": [{"name": name, "title": title, "max_score": most, "tests": tests} for name, title, most, tests in GROUPS],
         },

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from assessor.assessments.models import Assessment, AssessmentTask, AssessmentVersion, FeedbackPolicy
+from assessor.assessments.practising import real_challenges
 from assessor.assessments.rules import Rules, TaskChoice, choosable_challenges, refuse_bad
 from assessor.errors import Conflict
 from assessor.ids import new_code, new_token
@@ -41,6 +42,7 @@ class AssessmentView:
     duration_minutes: int
     pause_minutes: int
     own_extra_time: bool
+    practice: str | None
     languages: tuple[str, ...]
     feedback_policy: FeedbackPolicy
     open_token: str | None
@@ -66,6 +68,7 @@ class AssessmentView:
             tuple(TaskChoice(task.version_id, task.points) for task in self.tasks),
             self.pause_minutes,
             self.own_extra_time,
+            self.practice,
         )
 
 
@@ -89,6 +92,7 @@ def view_of(assessment: Assessment) -> AssessmentView:
         duration_minutes=version.duration_minutes,
         pause_minutes=version.pause_minutes,
         own_extra_time=version.own_extra_time,
+        practice=version.practice_challenge_id,
         languages=tuple(version.languages),
         feedback_policy=version.feedback_policy,
         open_token=assessment.open_token,
@@ -107,7 +111,7 @@ def _task(task: AssessmentTask) -> TaskView:
 def create_assessment(session: Session, actor: Actor, organisation_id: str, rules: Rules, now: datetime) -> Assessment:
     """Make an assessment with an open link. Raises RulesRefused."""
     require(actor, Action.ASSESSMENT_WRITE, organisation_id)
-    refuse_bad(rules, choosable_challenges(session, organisation_id))
+    refuse_bad(rules, choosable_challenges(session, organisation_id), real_challenges(session, organisation_id))
     assessment = Assessment(organisation_id=organisation_id, created_by=actor.account_id, created_at=now)
     assessment.versions.append(_version(rules, 1, now))
     session.add(assessment)
@@ -128,7 +132,8 @@ def edit_assessment(
     if based_on is not None and based_on != present.number:
         raise Conflict(N_("A colleague has changed this assessment in the meantime. Open it again to see the change."))
     used = {task.version_id for task in present.tasks}
-    refuse_bad(rules, choosable_challenges(session, assessment.organisation_id, used))
+    real = real_challenges(session, assessment.organisation_id, beside=assessment.id)
+    refuse_bad(rules, choosable_challenges(session, assessment.organisation_id, used), real)
     if rules != present.rules:
         assessment.versions.append(_version(rules, present.number + 1, now))
         session.flush()
@@ -144,6 +149,7 @@ def _version(rules: Rules, number: int, now: datetime) -> AssessmentVersion:
         duration_minutes=rules.duration_minutes,
         pause_minutes=rules.pause_minutes,
         own_extra_time=rules.own_extra_time,
+        practice_challenge_id=rules.practice,
         languages=list(rules.languages),
         feedback_policy=FeedbackPolicy(rules.feedback_policy),
         created_at=now,

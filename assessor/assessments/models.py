@@ -61,7 +61,10 @@ class Assessment(Base):
 
 
 class AssessmentVersion(Base):
-    """The rules as they stood when an attempt began. Editing an assessment makes a new one."""
+    """The rules as they stood when an attempt began. Editing an assessment makes a new one.
+
+    `practice_challenge_id` is what candidates may try before the start; null leaves it to `assessor.assessments.practising`.
+    """
 
     __tablename__ = "assessment_version"
     __table_args__ = (sa.UniqueConstraint("assessment_id", "number"),)
@@ -74,6 +77,7 @@ class AssessmentVersion(Base):
     duration_minutes: Mapped[int]
     pause_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
     own_extra_time: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    practice_challenge_id: Mapped[str | None] = mapped_column(sa.ForeignKey("challenge.id"))
     languages: Mapped[list[str]]
     feedback_policy: Mapped[FeedbackPolicy] = mapped_column(enum_type(FeedbackPolicy))
     created_at: Mapped[datetime]

@@ -24,6 +24,7 @@ from assessor.assessments.models import (
 )
 from assessor.assessments.returning import hash_return_key, new_return_key
 from assessor.assessments.rules import choosable_challenges
+from assessor.catalogue.models import ChallengeVersion
 from assessor.errors import Conflict
 from assessor.people.models import PRACTICE_ORGANISATION, Organisation
 from assessor.wording import N_
@@ -35,14 +36,45 @@ LONGEST = timedelta(days=2)
 
 
 def practice_challenge(session: Session, attempt: Attempt) -> str | None:
-    """The version to practise on: a first program of the library that is no task of the test, null when there is none."""
+    """The version to practise on: of the challenge the rules name, else of a first program of the library; null for none.
+
+    It is no task of the test. One that was chosen and has become a task of another test since is not shown either.
+    """
     version = attempt.assessment_version
     own = {task.challenge_version.challenge_id for task in version.tasks}
+    chosen = version.practice_challenge_id
+    if chosen is not None and chosen not in own | real_challenges(session, attempt.organisation_id):
+        for challenge in choosable_challenges(session, attempt.organisation_id):
+            if challenge.challenge_id == chosen and challenge.suits(version.languages):
+                return challenge.version_id
     for challenge in choosable_challenges(session, PRACTICE_ORGANISATION):
-        fits = not challenge.languages or set(challenge.languages) & set(version.languages)
-        if challenge.difficulty == KIND and challenge.challenge_id not in own and fits:
+        if challenge.difficulty == KIND and challenge.challenge_id not in own and challenge.suits(version.languages):
             return challenge.version_id
     return None
+
+
+def real_challenges(session: Session, organisation_id: str, beside: str | None = None) -> set[str]:
+    """Ids of the challenges that candidates of an organisation meet, or may still meet, in its tests.
+
+    They are those of the rules that open assessments begin with, `beside` left out, and of every attempt that has not ended.
+    """
+    newest = sa.select(sa.func.max(AssessmentVersion.number)).where(AssessmentVersion.assessment_id == Assessment.id)
+    begins = (
+        Assessment.closed_at.is_(None)
+        & (Assessment.id != (beside or ""))
+        & (AssessmentVersion.number == newest.correlate(Assessment).scalar_subquery())
+    )
+    under_way = sa.exists().where(
+        Attempt.assessment_version_id == AssessmentVersion.id, Attempt.state.in_((AttemptState.OPENED, AttemptState.STARTED))
+    )
+    query = (
+        sa.select(ChallengeVersion.challenge_id)
+        .join(AssessmentTask, AssessmentTask.challenge_version_id == ChallengeVersion.id)
+        .join(AssessmentVersion, AssessmentVersion.id == AssessmentTask.assessment_version_id)
+        .join(Assessment, Assessment.id == AssessmentVersion.assessment_id)
+        .where(Assessment.organisation_id == organisation_id, begins | under_way)
+    )
+    return set(session.scalars(query))
 
 
 def begin(session: Session, secret: str, attempt_id: str, now: datetime) -> Attempt:

@@ -31,7 +31,10 @@ class TaskChoice:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an employer filled in, checked or not. `tasks` are in the order candidates see them."""
+    """What an employer filled in, checked or not. `tasks` are in the order candidates see them.
+
+    `practice` is the id of a challenge to practise on, null for the one that the service takes by itself.
+    """
 
     title: str
     introduction: str = ""
@@ -41,6 +44,7 @@ class Rules:
     tasks: tuple[TaskChoice, ...] = ()
     pause_minutes: int | None = 0
     own_extra_time: bool = False
+    practice: str | None = None
 
 
 class RulesRefused(BadInput):
@@ -68,6 +72,10 @@ class ChoosableChallenge:
     locales: tuple[str, ...]
     own: bool
     replaces: str | None = None
+
+    def suits(self, languages: Collection[str]) -> bool:
+        """Whether it can be solved in one of these languages; one that names none can be in all."""
+        return not self.languages or not set(self.languages).isdisjoint(languages)
 
 
 def choosable_challenges(session: Session, organisation_id: str, used: Collection[str] = ()) -> list[ChoosableChallenge]:
@@ -110,8 +118,11 @@ def _choosable(version: ChallengeVersion, replaces: str | None) -> ChoosableChal
     )
 
 
-def complaints_about(rules: Rules, choosable: Collection[ChoosableChallenge]) -> dict[str, Complaint]:
-    """Everything that keeps the rules from standing, by field; empty when they can."""
+def complaints_about(rules: Rules, choosable: Collection[ChoosableChallenge], real: Collection[str] = ()) -> dict[str, Complaint]:
+    """Everything that keeps the rules from standing, by field; empty when they can.
+
+    `real` are ids of the challenges that candidates meet in other tests, and may not practise on.
+    """
     found: dict[str, Complaint] = {}
     if not 1 <= len(rules.title) <= LONGEST_TITLE:
         found["title"] = Complaint(N_("Give the assessment a title of 1 to %(most)s characters."), {"most": LONGEST_TITLE})
@@ -132,6 +143,8 @@ def complaints_about(rules: Rules, choosable: Collection[ChoosableChallenge]) ->
         found["feedback_policy"] = Complaint(N_("Choose what candidates are told."))
     if (about_tasks := _complaint_about_tasks(rules.tasks, choosable)) is not None:
         found["tasks"] = about_tasks
+    if (about_practice := _complaint_about_practice(rules, choosable, real)) is not None:
+        found["practice"] = about_practice
     return found
 
 
@@ -151,7 +164,21 @@ def _complaint_about_tasks(tasks: tuple[TaskChoice, ...], choosable: Collection[
     return None
 
 
-def refuse_bad(rules: Rules, choosable: Collection[ChoosableChallenge]) -> None:
+def _complaint_about_practice(rules: Rules, choosable: Collection[ChoosableChallenge], real: Collection[str]) -> Complaint | None:
+    if rules.practice is None:
+        return None
+    challenge = next((choice for choice in choosable if choice.challenge_id == rules.practice), None)
+    if challenge is None:
+        return Complaint(N_("One of the challenges is not published any more, or not shared with you. Choose again."))
+    tasks = {task.challenge_version_id for task in rules.tasks}
+    if rules.practice in real or any(c.version_id in tasks for c in choosable if c.challenge_id == rules.practice):
+        return Complaint(N_("Candidates meet this challenge in a test, so it cannot be practised on. Choose another one."))
+    if not challenge.suits(rules.languages):
+        return Complaint(N_("This challenge cannot be solved in any of the allowed languages. Choose another one."))
+    return None
+
+
+def refuse_bad(rules: Rules, choosable: Collection[ChoosableChallenge], real: Collection[str] = ()) -> None:
     """Raise RulesRefused with every complaint there is."""
-    if complaints := complaints_about(rules, choosable):
+    if complaints := complaints_about(rules, choosable, real):
         raise RulesRefused(complaints)

@@ -8,11 +8,11 @@ from datetime import datetime
 import pytest
 from results_cast import Employer, make_challenge, make_people
 
-from assessor.assessments import authoring
+from assessor.assessments import attempts, authoring, entering
 from assessor.assessments.models import Assessment
 from assessor.assessments.rules import Rules, RulesRefused, TaskChoice, choosable_challenges
 from assessor.catalogue.models import ChallengeVersion, VersionState
-from assessor.database import Database
+from assessor.database import Database, Session
 from assessor.errors import Conflict, NotAllowed, NotFound
 
 
@@ -107,6 +107,62 @@ def test_an_old_version_in_use_can_be_kept_or_replaced_but_not_doubled(
         authoring.edit_assessment(session, olga, made.id, replace(rules(employer), title="Kept"), now)
         authoring.edit_assessment(session, olga, made.id, replace(rules(employer), tasks=(TaskChoice(newer),)), now)
         assert made.current.tasks[0].challenge_version_id == newer
+
+
+def practising_on(session: Session, employer: Employer, slug: str, *tasks: str) -> Rules:
+    version = session.get_one(ChallengeVersion, employer.versions[slug])
+    return replace(rules(employer, *tasks), practice=version.challenge_id)
+
+
+def test_the_practice_task_is_kept_and_can_be_one_that_was_a_task_until_now(
+    database: Database, employer: Employer, now: datetime
+) -> None:
+    with database.writing() as session:
+        olga = employer.actor(session, "olga")
+        wanted = practising_on(session, employer, "till-change", "ours")
+        made = authoring.create_assessment(session, olga, employer.organisation, wanted, now)
+        assert authoring.view_of(made).rules == wanted
+        turned = practising_on(session, employer, "ours", "till-change")
+        authoring.edit_assessment(session, olga, made.id, turned, now)
+        assert authoring.view_of(made).rules == turned
+
+
+def test_a_practice_task_gives_no_real_one_away(database: Database, employer: Employer, now: datetime) -> None:
+    with database.writing() as session:
+        olga = employer.actor(session, "olga")
+        other = authoring.create_assessment(session, olga, employer.organisation, rules(employer, "ours"), now)
+        for slug in ("ours", "till-change", "theirs"):
+            bad = practising_on(session, employer, slug, "till-change")
+            with pytest.raises(RulesRefused) as refused:
+                authoring.create_assessment(session, olga, employer.organisation, bad, now)
+            assert set(refused.value.complaints) == {"practice"}, slug
+        authoring.close_assessment(session, olga, other.id, now)
+        closed = practising_on(session, employer, "ours", "till-change")
+        authoring.create_assessment(session, olga, employer.organisation, closed, now)
+
+
+def test_who_has_begun_keeps_a_task_from_being_practised_on(database: Database, employer: Employer, now: datetime) -> None:
+    with database.writing() as session:
+        olga = employer.actor(session, "olga")
+        made = authoring.create_assessment(session, olga, employer.organisation, rules(employer, "ours"), now)
+        door = entering.door_of_open_link(session, str(made.open_token))
+        attempt = entering.enter(session, "a secret", door, "Cyrus", "en", now).attempt
+        authoring.edit_assessment(session, olga, made.id, rules(employer, "two-trains"), now)
+        with pytest.raises(RulesRefused):
+            authoring.edit_assessment(session, olga, made.id, practising_on(session, employer, "ours", "two-trains"), now)
+        attempts.start(session, attempt.id, now)
+        attempts.finish(session, attempt.id, now)
+        authoring.edit_assessment(session, olga, made.id, practising_on(session, employer, "ours", "two-trains"), now)
+
+
+def test_a_practice_task_can_be_solved_in_an_allowed_language(database: Database, employer: Employer, now: datetime) -> None:
+    with database.writing() as session:
+        version = session.get_one(ChallengeVersion, employer.versions["till-change"])
+        version.summary = {**version.summary, "languages": ["sql"]}
+        bad = practising_on(session, employer, "till-change", "ours")
+        with pytest.raises(RulesRefused) as refused:
+            authoring.create_assessment(session, employer.actor(session, "olga"), employer.organisation, bad, now)
+    assert "languages" in str(refused.value.complaints["practice"].message)
 
 
 @pytest.mark.parametrize(

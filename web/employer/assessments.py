@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from assessor import clock
 from assessor.assessments import authoring
+from assessor.assessments.practising import real_challenges
 from assessor.assessments.rules import Rules, RulesRefused, choosable_challenges
 from assessor.errors import BadInput, Conflict
 from assessor.judging.languages import offered
@@ -152,6 +153,7 @@ def _form(rules: Rules, view: authoring.AssessmentView | None, errors: dict[str,
     here = view.organisation_id if view else organisation_id()
     with reading() as session:
         challenges = choosable_challenges(session, here, [task.version_id for task in view.tasks] if view else ())
+        real = real_challenges(session, here, beside=view.id if view else None)
     wanted = forms.read_filter(request.form)
     return render_template(
         "employer/assessment_form.html",
@@ -161,8 +163,7 @@ def _form(rules: Rules, view: authoring.AssessmentView | None, errors: dict[str,
         rows=forms.rows(challenges, rules, wanted, current_code(), request.form),
         wanted=wanted,
         skills=forms.skills_of(challenges),
-        difficulties=[
-            d for d in ("first-program", "easy", "medium", "hard", "senior") if any(c.difficulty == d for c in challenges)
-        ],
+        difficulties=forms.difficulties_of(challenges),
+        practice_options=forms.practice_options(challenges, real, current_code()),
         languages_of_judge=offered().values(),
     )

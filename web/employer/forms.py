@@ -15,6 +15,7 @@ from assessor.catalogue.statements import name_in
 from assessor.judging.languages import offered
 from web.author.words import DIFFICULTIES
 from web.locales import current_code
+from web.locales import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def read_rules(form: MultiDict[str, str]) -> Rules:
         duration_minutes=_whole(form.get("duration_minutes")),
         pause_minutes=_whole(form.get("pause_minutes", "0")),
         own_extra_time="own_extra_time" in form,
+        practice=form.get("practice") or None,
         languages=tuple(language for language in offered() if language in form.getlist("language")),
         feedback_policy=form.get("feedback_policy", ""),
         tasks=tuple(TaskChoice(id, _number(form.get(f"points-{id}"))) for _, id in chosen),
@@ -105,6 +107,12 @@ def rows(
         )
         for challenge in ordered
     ]
+
+
+def practice_options(challenges: Sequence[ChoosableChallenge], real: Collection[str], locale: str) -> list[tuple[str, str]]:
+    """Ids and names of the challenges candidates may practise on, by name; the first one leaves the choice to the service."""
+    names = {c.challenge_id: name_in(dict(c.names), locale) or c.slug for c in challenges if c.challenge_id not in real}
+    return [("", _("Chosen by itself")), *sorted(names.items(), key=lambda option: option[1].casefold())]
 
 
 def skills_of(challenges: Collection[ChoosableChallenge]) -> list[str]:

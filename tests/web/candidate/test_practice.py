@@ -7,11 +7,21 @@ from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
-from candidate_cast import Cast, solved
+from candidate_cast import Cast, build_package, solved
 from flask.testing import FlaskClient
 
 from assessor.assessments import practising
-from assessor.assessments.models import Attempt, Draft, Practice
+from assessor.assessments.models import (
+    Assessment,
+    AssessmentTask,
+    AssessmentVersion,
+    Attempt,
+    Draft,
+    FeedbackPolicy,
+    Practice,
+)
+from assessor.catalogue.models import VersionState
+from assessor.catalogue.versions import create_version
 from assessor.clock import utc_now
 from assessor.judging.models import Submission
 from assessor.people.models import PRACTICE_ORGANISATION, Organisation, Role
@@ -19,6 +29,7 @@ from assessor.people.organisations import all_organisations
 from assessor.people.permissions import Actor
 from assessor.results.funnel import funnels_of
 from assessor.results.reviewer import candidate_rows
+from challenges.package import open_zip
 
 
 @pytest.fixture
@@ -111,6 +122,42 @@ def test_many_who_practise_share_one_set_of_rules(cyrus: FlaskClient, cast: Cast
     with cast.database.reading() as session:
         query = sa.select(Attempt.assessment_version_id).where(Attempt.organisation_id == PRACTICE_ORGANISATION)
         assert len(set(session.scalars(query))) == 1
+
+
+def choose(cast: Cast, slug: str, **changes: str) -> str:
+    """The assessment's rules name a fresh challenge to practise on; the id of its version."""
+    with cast.database.writing() as session:
+        version = create_version(session, open_zip(f"{slug}.zip", build_package(slug, **changes)), None, None, cast.now)
+        version.state = VersionState.PUBLISHED
+        session.flush()
+        session.get_one(Assessment, cast.assessment_id).current.practice_challenge_id = version.challenge_id
+        return version.id
+
+
+def practised(cast: Cast) -> str:
+    """The id of the challenge version in somebody's practice."""
+    with cast.database.reading() as session:
+        practice = session.scalars(sa.select(Attempt).where(Attempt.organisation_id == PRACTICE_ORGANISATION)).one()
+        return practice.assessment_version.tasks[0].challenge_version_id
+
+
+def test_the_challenge_that_the_rules_name_is_practised_on(cyrus: FlaskClient, cast: Cast, opened: str) -> None:
+    chosen = choose(cast, "to-practise-on")
+    cyrus.post(opened + "practice")
+    assert practised(cast) == chosen
+
+
+def test_a_chosen_challenge_that_has_become_a_real_task_is_not_shown(
+    cyrus: FlaskClient, cast: Cast, opened: str, first_program: str
+) -> None:
+    chosen = choose(cast, "to-practise-on")
+    with cast.database.writing() as session:
+        other = Assessment(organisation_id=cast.organisation_id, created_at=cast.now)
+        rules = {"title": "Other", "duration_minutes": 60, "languages": ["python3"], "feedback_policy": FeedbackPolicy.GROUPS}
+        tasks = [AssessmentTask(position=1, challenge_version_id=chosen)]
+        session.add_all([other, AssessmentVersion(assessment=other, number=1, created_at=cast.now, tasks=tasks, **rules)])
+    cyrus.post(opened + "practice")
+    assert practised(cast) == first_program
 
 
 def test_a_stranger_practises_nothing(stig: FlaskClient, opened: str) -> None:

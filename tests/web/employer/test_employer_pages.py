@@ -13,6 +13,7 @@ from results_cast import Employer, make_attempt, make_submission
 from staff_client import Person
 
 from assessor.assessments.models import Assessment, Attempt, AttemptState, Invitation
+from assessor.catalogue.models import ChallengeVersion
 from assessor.clock import utc_now
 from assessor.database import Database
 from assessor.judging.leases import WorkState
@@ -94,7 +95,7 @@ def test_points_are_numbers_above_zero(olga: Person, employer: Employer, points:
 
 def test_searching_challenges_keeps_what_was_filled_in(olga: Person, employer: Employer) -> None:
     page = olga.post(
-        "/o/assessments/new", form_for(employer, do="filter", **{"find-difficulty": "medium", "find-text": "brackets"})
+        "/o/assessments/new", form_for(employer, do="filter", **{"find-difficulty": "intermediate", "find-text": "brackets"})
     )
     assert page.status_code == 200
     rows = re.findall(r"<tr data-challenge.*?</tr>", page.text, re.DOTALL)
@@ -102,6 +103,31 @@ def test_searching_challenges_keeps_what_was_filled_in(olga: Person, employer: E
     assert ["checked" in row for row in shown] == [True, True, False]
     assert "Brackets in a settings file" in shown[2]
     assert 'value="Junior developer"' in page.text
+
+
+def test_a_practice_task_is_chosen_among_those_no_candidate_meets(
+    olga: Person, employer: Employer, sqlite_database: Database
+) -> None:
+    with sqlite_database.reading() as session:
+        met = session.get_one(ChallengeVersion, employer.versions["two-trains"]).challenge_id
+    form = olga.get("/o/assessments/new").text.split('name="practice"')[1].split("</select>")[0]
+    assert met not in form
+    free = re.findall(r'<option value="(\w+)"', form)[0]
+    refused = olga.post("/o/assessments/new", form_for(employer, practice=met))
+    assert refused.status_code == 422
+    assert "cannot be practised on" in refused.text
+    olga.post(
+        "/o/assessments/new", form_for(employer, title="With practice", task=[employer.versions["two-trains"]], practice=free)
+    )
+    made = assessment_called(sqlite_database, "With practice")
+    assert made.current.practice_challenge_id == free
+    edited = olga.get(f"/o/assessments/{made.id}/edit").text
+    assert f'<option value="{free}" selected>' in edited
+
+
+def test_challenges_are_found_by_every_difficulty_there_is(olga: Person, employer: Employer) -> None:
+    form = olga.get("/o/assessments/new").text.split('name="find-difficulty"')[1].split("</select>")[0]
+    assert "beginner" in form
 
 
 def test_an_edit_makes_a_version_and_leaves_those_who_began(olga: Person, employer: Employer, sqlite_database: Database) -> None:
