@@ -77,12 +77,12 @@ def start(session: Session, attempt_id: str, now: datetime) -> Attempt:
 
 def allotted_time(attempt: Attempt) -> timedelta:
     """The assessment's time with the candidate's extra time, to the whole minute upwards."""
-    return _lengthened(attempt, extra_percent(attempt))
+    return timedelta(minutes=lengthened(attempt.assessment_version.duration_minutes, extra_percent(attempt)))
 
 
 def publicly_allotted_time(attempt: Attempt) -> timedelta:
     """The time its employer knows of: without what is the candidate's own affair."""
-    return _lengthened(attempt, attempt.extra_time_percent)
+    return timedelta(minutes=lengthened(attempt.assessment_version.duration_minutes, attempt.extra_time_percent))
 
 
 def extra_percent(attempt: Attempt) -> int:
@@ -90,8 +90,9 @@ def extra_percent(attempt: Attempt) -> int:
     return max(attempt.extra_time_percent, attempt.private_extra_percent)
 
 
-def _lengthened(attempt: Attempt, percent: int) -> timedelta:
-    return timedelta(minutes=-(-attempt.assessment_version.duration_minutes * (100 + percent) // 100))
+def lengthened(minutes: int, percent: int) -> int:
+    """So many minutes with so much extra time, to the whole minute upwards."""
+    return -(-minutes * (100 + percent) // 100)
 
 
 def submit(session: Session, attempt_id: str, new: NewSubmission, now: datetime) -> Submission:
@@ -112,7 +113,7 @@ def _hand_in(session: Session, attempt_id: str, new: NewSubmission, kind: Kind, 
     if known is not None:
         return known
     check_running(attempt, now)
-    check_task(session, attempt, new.challenge_version_id)
+    task_of(session, attempt, new.challenge_version_id)
     check_language(attempt.assessment_version, new.language)
     source = check_source(new.source)
     custom_input = None if new.custom_input is None or kind is Kind.SUBMISSION else check_input(new.custom_input)
@@ -147,7 +148,7 @@ def check_running(attempt: Attempt, now: datetime) -> None:
         raise Conflict(N_("The time is over. What you had written last is handed in for you."), code="time_over")
 
 
-def check_task(session: Session, attempt: Attempt, challenge_version_id: str) -> AssessmentTask:
+def task_of(session: Session, attempt: Attempt, challenge_version_id: str) -> AssessmentTask:
     """The task of the attempt that has this challenge version. Raises NotFound."""
     task = session.scalar(
         sa.select(AssessmentTask).where(

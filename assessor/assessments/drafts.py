@@ -12,7 +12,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from assessor.assessments.attempts import attempt_of, check_running, check_task
+from assessor.assessments.attempts import attempt_of, check_running, task_of
 from assessor.assessments.models import Draft
 from assessor.assessments.sources import check_draft, check_language
 from assessor.errors import BadInput, Conflict
@@ -52,7 +52,7 @@ def save(session: Session, attempt_id: str, given: DraftSave, now: datetime) -> 
     """Keep the text. Raises NewerDraft, Conflict when the attempt does not run, BadInput for a source that cannot be kept."""
     attempt = attempt_of(session, attempt_id, lock=True)
     check_running(attempt, now)
-    check_task(session, attempt, given.challenge_version_id)
+    task_of(session, attempt, given.challenge_version_id)
     check_language(attempt.assessment_version, given.language)
     source = check_draft(given.source)
     draft = session.get(Draft, (attempt.id, given.challenge_version_id, given.language))

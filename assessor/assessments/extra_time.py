@@ -12,7 +12,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from assessor.assessments.attempts import attempt_of
+from assessor.assessments.attempts import attempt_of, lengthened
 from assessor.assessments.models import Attempt, AttemptState, ExtraTimeWish
 from assessor.errors import BadInput, Conflict
 from assessor.wording import N_
@@ -88,4 +88,4 @@ def status_of(session: Session, attempt: Attempt) -> WishStatus:
 
 def minutes_with(attempt: Attempt, percent: int) -> int:
     """How long the test would be with so much extra time."""
-    return -(-attempt.assessment_version.duration_minutes * (100 + max(percent, attempt.extra_time_percent)) // 100)
+    return lengthened(attempt.assessment_version.duration_minutes, max(percent, attempt.extra_time_percent))

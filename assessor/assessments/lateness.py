@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
-from assessor.assessments.attempts import NewSubmission, attempt_of, check_task
+from assessor.assessments.attempts import NewSubmission, attempt_of, task_of
 from assessor.assessments.closing import END_KEY, ENDED, close, settle
 from assessor.assessments.models import Attempt, AttemptState, Draft
 from assessor.assessments.sources import check_language, check_source
@@ -77,7 +77,7 @@ def hand_in_late(session: Session, attempt_id: str, new: NewSubmission, claim: C
         return known
     _end_what_is_over(session, attempt, now)
     _check_in_time(session, attempt, claim, now)
-    check_task(session, attempt, new.challenge_version_id)
+    task_of(session, attempt, new.challenge_version_id)
     check_language(attempt.assessment_version, new.language)
     source = check_source(new.source)
     if mine and (mine[-1].language, mine[-1].source.strip()) == (new.language, source.strip()):

@@ -11,7 +11,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from assessor.assessments.attempts import allotted_time, extra_percent
+from assessor.assessments.attempts import allotted_time, extra_percent, lengthened
 from assessor.assessments.closing import unsubmitted_drafts
 from assessor.assessments.entering import Door
 from assessor.assessments.models import AssessmentTask, AssessmentVersion, Attempt, AttemptState, FeedbackPolicy
@@ -97,7 +97,7 @@ class Sitting:
 def rules_behind(session: Session, door: Door, locale: str) -> Rules:
     """The rules of the assessment a link leads to."""
     version = door.assessment.current
-    minutes = -(-version.duration_minutes * (100 + door.extra_time_percent) // 100)
+    minutes = lengthened(version.duration_minutes, door.extra_time_percent)
     return _rules(session, version, minutes, door.extra_time_percent, locale, {}, None)
 
 

@@ -18,9 +18,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from assessor.assessments.attempts import task_of
 from assessor.assessments.closing import ENDED
 from assessor.assessments.lateness import late_minutes
-from assessor.assessments.models import AssessmentTask, Attempt, FeedbackPolicy
+from assessor.assessments.models import Attempt, FeedbackPolicy
 from assessor.errors import NotFound
 from assessor.judging.languages import LANGUAGES
 from assessor.judging.leases import WorkState, database_now
@@ -196,23 +197,8 @@ def _progress(submission: Submission, policy: FeedbackPolicy) -> tuple[int | Non
 
 
 def _points(session: Session, attempt: Attempt, submission: Submission) -> tuple[float | None, float]:
-    task = session.get_one(
-        AssessmentTask, (attempt.assessment_version_id, task_position(session, attempt, submission.challenge_version_id))
-    )
+    task = task_of(session, attempt, submission.challenge_version_id)
     return points_of(submission, task.points), task.points
-
-
-def task_position(session: Session, attempt: Attempt, challenge_version_id: str) -> int:
-    """The place of a challenge in the attempt's assessment."""
-    position = session.scalar(
-        sa.select(AssessmentTask.position).where(
-            AssessmentTask.assessment_version_id == attempt.assessment_version_id,
-            AssessmentTask.challenge_version_id == challenge_version_id,
-        )
-    )
-    if position is None:
-        raise NotFound(N_("This task does not belong to your test."))
-    return position
 
 
 def _marks(submission: Submission, compile_error: str | None, results: list[ResultRow]) -> tuple[MarkedLine, ...]:

@@ -9,6 +9,7 @@ from candidate_cast import Cast
 
 from assessor.assessments import attempts, entering, extra_time, granting
 from assessor.assessments.models import AssessmentVersion, Attempt
+from assessor.assessments.sitting import sitting_of
 from assessor.errors import BadInput, Conflict
 from assessor.people.accounts import add_account
 from assessor.people.permissions import Actor
@@ -62,6 +63,14 @@ def test_what_is_chosen_lengthens_the_test(cast: Cast, opened: str, now: datetim
     allow(cast, opened)
     choose(cast, opened, percent, now)
     assert started_deadline(cast, opened, now) == now + minutes * MINUTE
+
+
+def test_a_begun_minute_is_a_whole_one_wherever_time_is_told(cast: Cast, opened: str, now: datetime) -> None:
+    with cast.database.writing() as session:
+        attempt = session.get_one(Attempt, opened)
+        attempt.assessment_version.duration_minutes, attempt.extra_time_percent = 61, 25
+        assert (attempts.allotted_time(attempt), extra_time.minutes_with(attempt, 0)) == (77 * MINUTE, 77)
+        assert sitting_of(session, attempt, "en").rules.minutes == 77
 
 
 def test_the_larger_of_given_and_own_time_counts(cast: Cast, opened: str, now: datetime) -> None:
