@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from assessor.assessments.attempts import attempt_of, lengthened
+from assessor.assessments.extending import may_get_time
 from assessor.assessments.models import Attempt, AttemptState, ExtraTimeWish
 from assessor.errors import BadInput, Conflict
 from assessor.wording import N_
@@ -84,6 +85,15 @@ def status_of(session: Session, attempt: Attempt) -> WishStatus:
     if wish.granted is None:
         return WishStatus.ASKED
     return WishStatus.GRANTED if wish.granted else WishStatus.DECLINED
+
+
+def status_after_end(session: Session, attempt: Attempt, now: datetime) -> WishStatus:
+    """What there is to say of a wish once the clock has ended the test: that its answer may still come, or has come since."""
+    wish = newest_wish(session, attempt.id)
+    if wish is None or not may_get_time(attempt, now):
+        return WishStatus.NONE
+    before_end = wish.decided_at and attempt.deadline_at and wish.decided_at < attempt.deadline_at
+    return WishStatus.NONE if before_end else status_of(session, attempt)
 
 
 def minutes_with(attempt: Attempt, percent: int) -> int:

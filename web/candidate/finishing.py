@@ -6,8 +6,6 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from assessor.assessments import attempts, extra_time
-from assessor.assessments.extending import may_get_time
-from assessor.assessments.extra_time import WishStatus
 from assessor.assessments.models import AttemptState
 from assessor.assessments.sitting import positions_with_unsubmitted, sitting_of
 from assessor.clock import utc_now
@@ -52,12 +50,12 @@ def report(attempt_id: str) -> str | Response:
             return redirect(url_for("candidate.begin", attempt_id=attempt_id))
         shown = report_of(session, attempt, current_code())
         comments = released_notes(session, attempt)
-        may_go_on = may_get_time(attempt, utc_now()) and extra_time.status_of(session, attempt) is WishStatus.ASKED
+        wish = extra_time.status_after_end(session, attempt, utc_now())
     return render_template(
         "candidate/report.html",
         report=shown,
         sitting=shown.sitting,
         comments=comments,
-        may_go_on=may_go_on,
+        wish=wish,
         report_config=report_config(attempt_id, shown.sitting),
     )

@@ -87,9 +87,8 @@ def grant_wish(service: Service) -> None:
         granting.decide(session, Actor(adam.id, is_admin=True), wish.id, True, datetime.now(UTC))
 
 
-def test_a_quarter_more_that_is_granted_while_one_works_shows_within_five_seconds(service: Service, browser: Browser) -> None:
-    page = open_page(service, browser)
-    page.clock.install()
+def ask_for_a_quarter_more(page: Page, service: Service) -> str:
+    """From the link to the workspace, with a wish; the attempt's id."""
     page.goto(service.link)
     page.locator("main form button.go").click()
     page.get_by_label("1.25 times the time").check()
@@ -97,6 +96,26 @@ def test_a_quarter_more_that_is_granted_while_one_works_shows_within_five_second
     expect(page.locator("#wish")).to_contain_text("You have asked for 1.25 times the time.")
     page.locator(".start-bar button").click()
     page.locator(".cm-editor").wait_for()
+    return page.url.split("/a/")[1].split("/")[0]
+
+
+def test_a_wish_that_is_granted_after_the_end_leads_back_into_the_test(service: Service, browser: Browser) -> None:
+    page = open_page(service, browser)
+    attempt_id = ask_for_a_quarter_more(page, service)
+    end_now(service, attempt_id)
+    sweep(service)
+    page.goto(f"{service.url}/a/{attempt_id}/report")
+    expect(page.locator("#wish")).to_contain_text("Your wish for extra time has no answer yet.")
+    check_axe(page, "the end, with a wish")
+    grant_wish(service)
+    page.locator("#goes-on a").click()
+    expect(page.locator("#clock")).to_contain_text("15 min left")
+
+
+def test_a_quarter_more_that_is_granted_while_one_works_shows_within_five_seconds(service: Service, browser: Browser) -> None:
+    page = open_page(service, browser)
+    page.clock.install()
+    ask_for_a_quarter_more(page, service)
     page.evaluate("window.sameLoad = true")
     stand_still(page)
     expect(page.locator("#clock")).to_contain_text("60 min left")

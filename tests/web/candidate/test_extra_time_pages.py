@@ -38,6 +38,13 @@ def decide(cast: Cast, granted: bool) -> None:
         granting.decide(session, Actor(adam.id, is_admin=True), wish.id, granted, utc_now())
 
 
+def end(cast: Cast) -> None:
+    """The time was over five minutes ago."""
+    with cast.database.writing() as session:
+        session.scalars(sa.select(Attempt)).one().deadline_at = utc_now() - timedelta(minutes=5)
+        attempts.close_overdue(session, utc_now())
+
+
 def test_extra_time_is_taken_without_a_reason(cyrus: FlaskClient, cast: Cast, opened: str) -> None:
     allow(cast)
     assert "You need no reason, and nobody at Alder AB learns of it." in cyrus.get(opened).text
@@ -87,14 +94,30 @@ def test_the_candidates_own_data_tells_it(cyrus: FlaskClient, cast: Cast, opened
 def test_a_wish_that_is_answered_after_the_end_opens_the_test_again(cyrus: FlaskClient, cast: Cast, opened: str) -> None:
     cyrus.post(opened + "extra-time", data={"percent": "50"})
     cyrus.post(opened + "start")
-    with cast.database.writing() as session:
-        session.scalars(sa.select(Attempt)).one().deadline_at = utc_now() - timedelta(minutes=5)
-        attempts.close_overdue(session, utc_now())
+    end(cast)
     assert "Your wish for extra time has no answer yet." in cyrus.get(opened + "report").text
     decide(cast, granted=True)
     assert cyrus.get(opened + "clock").json["state"] == "started"
     assert cyrus.get(opened + "report").headers["Location"] == opened
     assert "/task/1" in cyrus.get(opened).headers["Location"]
+
+
+def test_a_wish_that_is_declined_after_the_end_says_so(cyrus: FlaskClient, cast: Cast, opened: str) -> None:
+    cyrus.post(opened + "extra-time", data={"percent": "50"})
+    cyrus.post(opened + "start")
+    end(cast)
+    decide(cast, granted=False)
+    assert "Your wish for extra time was declined." in cyrus.get(opened + "report").text
+
+
+def test_the_end_does_not_repeat_what_was_declined_before_it(cyrus: FlaskClient, cast: Cast, opened: str) -> None:
+    cyrus.post(opened + "extra-time", data={"percent": "50"})
+    decide(cast, granted=False)
+    with cast.database.writing() as session:
+        session.scalars(sa.select(ExtraTimeWish)).one().decided_at = utc_now() - timedelta(hours=1)
+    cyrus.post(opened + "start")
+    end(cast)
+    assert "Your wish for extra time" not in cyrus.get(opened + "report").text
 
 
 def test_a_wish_that_cannot_be_granted_any_more_is_not_spoken_of(cyrus: FlaskClient, cast: Cast, opened: str) -> None:

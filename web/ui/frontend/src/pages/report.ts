@@ -55,8 +55,14 @@ async function sendWhatIsLeft(): Promise<void> {
 async function watchTheClock(): Promise<void> {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, ASK_MS));
-    const told = await get<{ state: string }>(config.clock).catch(() => null);
-    if (told?.state !== "started") continue;
+    const told = await get<{ state: string; extra_time: string }>(config.clock).catch(() => null);
+    if (!told) continue;
+    const wish = document.getElementById("wish");
+    if (told.state !== "started") {
+      if (wish?.dataset.status === "asked" && told.extra_time === "declined") location.reload();
+      continue;
+    }
+    wish?.remove();
     byId("goes-on").hidden = false;
     return;
   }
