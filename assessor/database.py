@@ -6,12 +6,12 @@ updates silently. Readers ask for a `readonly` session and never queue for the w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import sqlalchemy as sa
 from alembic import command
@@ -20,10 +20,15 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, sessionmaker
 from sqlalchemy.orm import Session as Session  # the edges name it without importing SQLAlchemy
 from sqlalchemy.types import TypeDecorator
+
+from assessor.together import Result, Together
+from assessor.writers import Turns, TurnTaking
+
+BUSY_TIMEOUT_S = 10.0
+"""How long one waits to write to an SQLite file: for the turn in the own process, then for other processes."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -88,22 +93,32 @@ def make_engine(url: str) -> Engine:
         return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = sa.create_engine(url, hide_parameters=True, pool_size=10, max_overflow=90)
+    return _sqlite_engine(url)
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = sa.create_engine(url, hide_parameters=True, pool_size=10, max_overflow=90, connect_args={"factory": TurnTaking})
+    turns = Turns()
 
     @event.listens_for(engine, "connect")
-    def _pragmas(dbapi: DBAPIConnection, _record: object) -> None:
+    def _pragmas(dbapi: TurnTaking, _record: object) -> None:
+        dbapi.turns = turns
         dbapi.isolation_level = None  # we send BEGIN ourselves
         cursor = dbapi.cursor()
-        for pragma in ("journal_mode=wal", "foreign_keys=on", "busy_timeout=10000"):
+        for pragma in ("journal_mode=wal", "foreign_keys=on", f"busy_timeout={round(BUSY_TIMEOUT_S * 1000)}"):
             cursor.execute("pragma " + pragma)
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         options = connection.get_execution_options()
-        if not options.get("readonly"):
-            connection.exec_driver_sql(f"pragma synchronous={'normal' if options.get('hasty') else 'full'}")
-        connection.exec_driver_sql("BEGIN" if options.get("readonly") else "BEGIN IMMEDIATE")
+        if options.get("readonly"):
+            connection.exec_driver_sql("BEGIN")
+            return
+        connection.exec_driver_sql(f"pragma synchronous={'normal' if options.get('hasty') else 'full'}")
+        if not cast(TurnTaking, connection.connection.dbapi_connection).take_turn(BUSY_TIMEOUT_S):
+            raise sa.exc.TimeoutError("too many wait to write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 
@@ -117,6 +132,7 @@ class Database:
         self.write_sessions = sessionmaker(self.engine, expire_on_commit=False)
         self.hasty_sessions = sessionmaker(self.engine.execution_options(hasty=True), expire_on_commit=False)
         self.read_sessions = sessionmaker(self.engine.execution_options(readonly=True), expire_on_commit=False)
+        self.together = Together(self.engine, BUSY_TIMEOUT_S) if self.engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -126,6 +142,14 @@ class Database:
         """
         with self.write_sessions() as session, session.begin():
             yield session
+
+    def write_together(self, work: Callable[[Session], Result]) -> Result:
+        """As `writing`, around one short piece of work: where only one can write at a time, it is joined with what others want
+        written at the same moment. The work may be done in another thread; what it raises undoes it alone."""
+        if self.together is not None:
+            return self.together.write(work)
+        with self.writing() as session:
+            return work(session)
 
     @contextmanager
     def writing_hastily(self) -> Iterator[Session]:

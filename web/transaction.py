@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol, cast
+from typing import Protocol, TypeVar, cast
 
 from flask import current_app
 
 from assessor.database import Database, Session
+
+Result = TypeVar("Result")
 
 
 class Bell(Protocol):
@@ -29,6 +32,12 @@ def reading() -> AbstractContextManager[Session]:
 def writing() -> AbstractContextManager[Session]:
     """A session that commits when its block ends well and rolls back on any exception."""
     return database().writing()
+
+
+def write_together(work: Callable[[Session], Result]) -> Result:
+    """A short piece of work in a transaction that it may share with other requests. It may run in another thread, so it must
+    know nothing of the request; when this returns, it is committed."""
+    return database().write_together(work)
 
 
 def ring(kind: str, row_id: str, priority: int) -> None:

@@ -16,6 +16,7 @@ from assessor.assessments.closing import END_KEY, close, close_overdue, settle
 from assessor.assessments.entering import check_open, check_unexpired
 from assessor.assessments.models import Assessment, AssessmentTask, Attempt, AttemptState
 from assessor.assessments.pauses import is_paused
+from assessor.assessments.seats import seat_of
 from assessor.assessments.sources import check_input, check_language, check_source
 from assessor.errors import BadInput, Conflict, NotFound, TooMany
 from assessor.judging.leases import Priority, WorkState
@@ -106,14 +107,13 @@ def run(session: Session, attempt_id: str, new: NewSubmission, now: datetime) ->
 
 
 def _hand_in(session: Session, attempt_id: str, new: NewSubmission, kind: Kind, now: datetime) -> Submission:
-    attempt = attempt_of(session, attempt_id, lock=True)
+    attempt = seat_of(session, attempt_id, new.challenge_version_id)
     known = session.scalar(
         sa.select(Submission).where(Submission.attempt_id == attempt.id, Submission.client_key == new.client_key)
     )
     if known is not None:
         return known
     check_running(attempt, now)
-    task_of(session, attempt, new.challenge_version_id)
     check_language(attempt.assessment_version, new.language)
     source = check_source(new.source)
     custom_input = None if new.custom_input is None or kind is Kind.SUBMISSION else check_input(new.custom_input)

@@ -16,9 +16,10 @@ import sqlalchemy as sa
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
-from assessor.assessments.attempts import NewSubmission, attempt_of, task_of
+from assessor.assessments.attempts import NewSubmission
 from assessor.assessments.closing import END_KEY, ENDED, close, settle
 from assessor.assessments.models import Attempt, AttemptState, Draft
+from assessor.assessments.seats import seat_of
 from assessor.assessments.sources import check_language, check_source
 from assessor.errors import BadInput, Conflict
 from assessor.judging.leases import Priority
@@ -70,14 +71,13 @@ def hand_in_late(session: Session, attempt_id: str, new: NewSubmission, claim: C
 
     The caller rings the judge's bell after the commit. Raises Conflict when it cannot count any more, with the reason.
     """
-    attempt = attempt_of(session, attempt_id, lock=True)
+    attempt = seat_of(session, attempt_id, new.challenge_version_id)
     mine = _submissions(session, attempt, new.challenge_version_id)
     known = next((row for row in mine if row.client_key == new.client_key), None)
     if known is not None:
         return known
     _end_what_is_over(session, attempt, now)
     _check_in_time(session, attempt, claim, now)
-    task_of(session, attempt, new.challenge_version_id)
     check_language(attempt.assessment_version, new.language)
     source = check_source(new.source)
     if mine and (mine[-1].language, mine[-1].source.strip()) == (new.language, source.strip()):

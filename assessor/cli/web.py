@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import sys
 from typing import Any
 
 import click
@@ -16,6 +17,10 @@ from assessor.database import Database
 from assessor.errors import BadInput
 from assessor.logs import start_logging
 from assessor.settings import Settings, load_settings
+
+SWITCH_S = 0.001
+"""After so long a thread lets another go on that waits for the interpreter: Python's own five times that are waited for at each
+statement, with the database's write lock in hand."""
 
 
 @click.command()
@@ -83,6 +88,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load(self) -> Flask:
         from web.app import create_app  # wired here, in the server's own process, after the fork
 
+        sys.setswitchinterval(SWITCH_S)
         app = create_app(self.settings)
         Heartbeat(app.extensions["assessor_database"], own_place(self.settings)).start()
         return app

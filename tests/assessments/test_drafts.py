@@ -12,7 +12,7 @@ from candidate_cast import Cast
 
 from assessor.assessments import attempts, drafts, entering
 from assessor.assessments.attempts import NewSubmission, close_overdue, finish
-from assessor.assessments.drafts import DraftSave, NewerDraft
+from assessor.assessments.drafts import DraftSave, KeptDraft, NewerDraft
 from assessor.assessments.models import Attempt, AttemptState, Draft
 from assessor.database import Session
 from assessor.errors import BadInput, Conflict
@@ -24,7 +24,7 @@ from assessor.settings import Settings
 END = timedelta(minutes=60)
 
 
-def save(cast: Cast, attempt_id: str, now: datetime, **changes: Any) -> Draft:
+def save(cast: Cast, attempt_id: str, now: datetime, **changes: Any) -> KeptDraft:
     given = {
         "challenge_version_id": cast.versions[0], "language": "python3", "source": "print(1)\n",
         "base": 0, "sequence": 1, "writer": "tab one", **changes,

@@ -7,8 +7,6 @@ from typing import Any
 
 from flask import request
 
-from assessor.assessments import attempts
-from assessor.database import Session
 from assessor.errors import BadInput
 from assessor.wording import N_
 
@@ -37,12 +35,6 @@ def number_of(given: dict[str, Any], name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise BadInput(INCOMPLETE, code="missing", field=name)
     return value
-
-
-def version_at(session: Session, attempt_id: str, position: int) -> str:
-    """The challenge version at a place of the attempt's assessment."""
-    attempt = attempts.attempt_of(session, attempt_id)
-    return attempts.task_at(session, attempt, position).challenge_version_id
 
 
 def new_client_key() -> str:

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from assessor.assessments import attempts
 from assessor.assessments.inquiries import NewInquiry, ask, inquiries_of
 from assessor.assessments.models import AttemptState
+from assessor.assessments.seats import version_at
 from assessor.assessments.sitting import sitting_of
 from assessor.clock import utc_now
 from assessor.errors import BadInput, TooMany
-from web.candidate.given import version_at
 from web.candidate.passes import with_pass
 from web.failures import status_of
 from web.locales import current_code

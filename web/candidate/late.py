@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from assessor.assessments import lateness
 from assessor.assessments.attempts import NewSubmission
-from web.candidate.given import json_object, number_of, text_of, version_at
+from assessor.assessments.seats import version_at
+from web.candidate.given import json_object, number_of, text_of
 from web.candidate.passes import with_pass
 from web.protection import began_at
 from web.transaction import ring, writing

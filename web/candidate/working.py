@@ -10,14 +10,16 @@ from werkzeug.wrappers import Response
 
 from assessor.assessments import attempts, drafts
 from assessor.assessments.attempts import NewSubmission
-from assessor.assessments.models import Draft
+from assessor.assessments.drafts import KeptDraft
+from assessor.assessments.seats import version_at
 from assessor.clock import utc_now
+from assessor.database import Session
 from assessor.errors import AssessorError, BadInput, Busy, Conflict, TooMany
 from assessor.judging.models import Kind, Submission
 from web.candidate.config import config_of
 from web.candidate.credits import credit_sentences
 from web.candidate.desk import desk_of
-from web.candidate.given import json_object, new_client_key, number_of, text_of, version_at
+from web.candidate.given import json_object, new_client_key, number_of, text_of
 from web.candidate.late import moment
 from web.candidate.panels import panel
 from web.candidate.passes import with_pass
@@ -25,7 +27,7 @@ from web.failures import problem, status_of
 from web.locales import current_code, understood
 from web.messages import message_for
 from web.protection import began_at
-from web.transaction import reading, ring, writing
+from web.transaction import reading, ring, write_together, writing
 
 COOKIE = "language"
 
@@ -110,23 +112,21 @@ def create_submission(attempt_id: str, position: int) -> Response:
 def save_draft(attempt_id: str, position: int) -> Response:
     """Keep the text; 409 with the newer one when another window has written since."""
     given, now = json_object(), began_at()
+    language, source, writer = (text_of(given, name) for name in ("language", "source", "writer"))
+    base, sequence = number_of(given, "base"), number_of(given, "sequence")
+
+    def keep(db: Session) -> KeptDraft:
+        version_id = version_at(db, attempt_id, position)
+        return drafts.save(db, attempt_id, drafts.DraftSave(version_id, language, source, base, sequence, writer), now)
+
     try:
-        with writing() as db:
-            save = drafts.DraftSave(
-                challenge_version_id=version_at(db, attempt_id, position),
-                language=text_of(given, "language"),
-                source=text_of(given, "source"),
-                base=number_of(given, "base"),
-                sequence=number_of(given, "sequence"),
-                writer=text_of(given, "writer"),
-            )
-            draft = drafts.save(db, attempt_id, save, now)
+        draft = write_together(keep)
     except drafts.NewerDraft as newer:
         return problem(status_of(newer), newer.code, message_for(newer), newer=draft_document(newer.newer))
     return jsonify(draft_document(draft, with_source=False) | {"now": now.isoformat(), "moment": moment(attempt_id, now)})
 
 
-def save_from_form(attempt_id: str, position: int, language: str) -> Draft:
+def save_from_form(attempt_id: str, position: int, language: str) -> KeptDraft:
     """A save without script knows no sequence: it says which one its page was made with."""
     form = request.form
     with writing() as db:
@@ -162,7 +162,7 @@ def hand_in(attempt_id: str, position: int, given: dict[str, Any], kind: Kind) -
     return submission
 
 
-def draft_document(draft: Draft, *, with_source: bool = True) -> dict[str, Any]:
+def draft_document(draft: KeptDraft, *, with_source: bool = True) -> dict[str, Any]:
     """A draft for the page's script."""
     document = {"sequence": draft.sequence, "writer": draft.writer, "saved_at": draft.saved_at.isoformat()}
     return document | {"source": draft.source} if with_source else document
