@@ -19,6 +19,10 @@ MOST_MINUTES = 240
 LONGEST_REASON = 500
 JUST_ENDED = timedelta(hours=1)
 
+_CREDITS = (  # built once: every open page asks for them every few seconds
+    sa.select(TimeCredit).where(TimeCredit.attempt_id == sa.bindparam("attempt_id")).order_by(TimeCredit.at, TimeCredit.id)
+)
+
 
 def give_time(session: Session, actor: Actor, attempt_id: str, minutes: int, reason: str, now: datetime) -> TimeCredit:
     """Give minutes more; after the end they count from now. Raises BadInput, Conflict, NotFound, NotAllowed."""
@@ -72,5 +76,4 @@ def extend(attempt: Attempt, deadline: datetime) -> None:
 
 def credits_of(session: Session, attempt_id: str) -> list[TimeCredit]:
     """All time the attempt was given, the oldest first."""
-    query = sa.select(TimeCredit).where(TimeCredit.attempt_id == attempt_id).order_by(TimeCredit.at, TimeCredit.id)
-    return list(session.scalars(query))
+    return list(session.scalars(_CREDITS, {"attempt_id": attempt_id}))

@@ -23,6 +23,13 @@ OFFERED = (25, 50, 100)
 
 MOST_WISHES = 5
 
+_NEWEST_WISH = (  # built once: every open page asks for it every few seconds
+    sa.select(ExtraTimeWish)
+    .where(ExtraTimeWish.attempt_id == sa.bindparam("attempt_id"))
+    .order_by(ExtraTimeWish.asked_at.desc(), ExtraTimeWish.id.desc())
+    .limit(1)
+)
+
 
 class WishStatus(StrEnum):
     """How far the candidate's newest wish has come; `none` without one."""
@@ -73,8 +80,7 @@ def _before_the_start(session: Session, attempt_id: str) -> Attempt:
 
 def newest_wish(session: Session, attempt_id: str) -> ExtraTimeWish | None:
     """What the candidate asked for last, null when nothing."""
-    query = sa.select(ExtraTimeWish).where(ExtraTimeWish.attempt_id == attempt_id)
-    return session.scalar(query.order_by(ExtraTimeWish.asked_at.desc(), ExtraTimeWish.id.desc()).limit(1))
+    return session.scalar(_NEWEST_WISH, {"attempt_id": attempt_id})
 
 
 def status_of(session: Session, attempt: Attempt) -> WishStatus:
