@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from assessor.assessments.invitations import read_invitation_token
 from assessor.assessments.models import Assessment, Attempt, AttemptState, Invitation
-from assessor.assessments.returning import hash_return_key, new_return_key, western_digits
+from assessor.assessments.returning import ReturnKey, fresh_return_key, western_digits
 from assessor.errors import BadInput, Conflict, NotFound
 from assessor.ids import CODE_LENGTH
 from assessor.wording import N_
@@ -105,10 +105,15 @@ def check_unexpired(invitation: Invitation, now: datetime) -> None:
         )
 
 
-def enter(session: Session, secret: str, door: Door, name: str, locale: str, now: datetime) -> Entered:
-    """Make the attempt, in state `opened`; the clock does not run yet. `name` is what the candidate wants to be called."""
+def enter(
+    session: Session, secret: str, door: Door, name: str, locale: str, now: datetime, *, key: ReturnKey | None = None
+) -> Entered:
+    """Make the attempt, in state `opened`; the clock does not run yet. `name` is what the candidate wants to be called.
+
+    `key` was made before the transaction, so that nobody waits for it; without it one is made now.
+    """
     cleaned = clean_name(name)
-    key = new_return_key()
+    key = key or fresh_return_key(secret)
     version = door.assessment.current
     attempt = Attempt(
         assessment_version_id=version.id,
@@ -118,7 +123,7 @@ def enter(session: Session, secret: str, door: Door, name: str, locale: str, now
         candidate_name=cleaned or (door.invitation.label if door.invitation else ""),
         locale=locale,
         state=AttemptState.OPENED,
-        key_hash=hash_return_key(secret, key),
+        key_hash=key.hash,
         extra_time_percent=door.extra_time_percent,
         opened_at=now,
     )
@@ -126,7 +131,7 @@ def enter(session: Session, secret: str, door: Door, name: str, locale: str, now
         door.invitation.used_at = now
     session.add(attempt)
     session.flush()
-    return Entered(attempt, key)
+    return Entered(attempt, key.told)
 
 
 def clean_name(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,6 +25,20 @@ _EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "012
 def new_return_key() -> str:
     """A fresh key: sixteen digits, in groups of four with spaces."""
     return grouped("".join(secrets.choice("0123456789") for _ in range(DIGITS)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnKey:
+    """A key to be told once, and the slow hash that is kept."""
+
+    told: str
+    hash: str
+
+
+def fresh_return_key(secret: str) -> ReturnKey:
+    """A fresh key. It takes a while: make it before the transaction, where nobody waits for it."""
+    key = new_return_key()
+    return ReturnKey(key, hash_return_key(secret, key))
 
 
 def grouped(key: str) -> str:

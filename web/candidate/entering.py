@@ -50,10 +50,12 @@ def look(kind: str, token: str) -> str:
 
 def enter(kind: str, token: str) -> Response:
     """Make the attempt and go to its start page."""
+    with reading() as db:
+        hint_locale(_door(db, kind, token).locale)
+    key = returning.fresh_return_key(_secret())
     with writing() as db:
         door = _door(db, kind, token)
-        hint_locale(door.locale)
-        entered = entering.enter(db, _secret(), door, request.form.get("name", ""), current_code(), utc_now())
+        entered = entering.enter(db, _secret(), door, request.form.get("name", ""), current_code(), utc_now(), key=key)
     session.permanent = True
     session[KEY] = [entered.attempt.id, entered.return_key]
     return admit(redirect(url_for("candidate.begin", attempt_id=entered.attempt.id)), entered.attempt)
