@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, Literal, TypeVar, cast
 
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as Crowded
 from sqlalchemy.orm import Session
 
@@ -84,7 +85,7 @@ class Together:
         except BaseException as error:  # whatever it is, nobody may believe that something was written
             orders = orders or self._gathered(None)  # who could not even begin speaks for all who wait
             for order in orders:
-                order.error = order.error or error
+                order.error = error  # also who was refused: perhaps because of what is now undone
         finally:
             for order in orders:
                 order.done = True
@@ -106,13 +107,33 @@ class Together:
 
 
 def _do(connection: Connection, order: Order[Any], *, alone: bool) -> None:
-    """One piece of work, in a savepoint of its own unless the transaction is all its own."""
+    """One piece of work, in a savepoint of its own unless the transaction is all its own.
+
+    Raises when it could not be kept or undone alone: then the whole transaction has to be undone.
+    """
     mode: Literal["rollback_only", "create_savepoint"] = "rollback_only" if alone else "create_savepoint"
-    try:
-        with Session(connection, join_transaction_mode=mode, expire_on_commit=False) as session, session.begin():
+    with Session(connection, join_transaction_mode=mode, expire_on_commit=False) as session:
+        try:
             order.result = order.work(session)
-    except Exception as error:
-        order.error = error
-        # A full disk ends the whole transaction, and what came before would be lost: nobody's work is then done.
-        if alone or not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]  # it is SQLite's
-            raise
+            session.flush()
+        except Exception as error:
+            # A full disk ends the whole transaction, and what came before would be lost: nobody's work is then done.
+            if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]  # it is SQLite's
+                connection.rollback()  # of which the savepoint is a part; to undo that alone would fail and hide the reason
+                raise _origin(error) from None
+            if alone:
+                raise
+            session.rollback()
+            order.error = error
+        else:
+            session.commit()
+
+
+def _origin(error: Exception) -> Exception:
+    """What ended the transaction. The last error may only say that the savepoint, which SQLAlchemy tried to undo, is gone."""
+    origin, earlier = error, error.__context__
+    while earlier is not None:
+        if isinstance(earlier, DBAPIError):
+            origin = earlier
+        earlier = earlier.__context__
+    return origin

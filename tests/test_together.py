@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from assessor import database as databases
 from assessor.database import Database, Session
+from assessor.outages import outage_of
 from assessor.people.models import Organisation
 from assessor.settings import Settings
 from assessor.together import Together
@@ -164,6 +165,67 @@ def test_where_the_transaction_ends_too_early_nobody_is_told_that_anything_is_wr
 
     with queue(sqlite_database, settings) as waiting:
         made = waiting.add(adding("first", now), ends_it, adding("last", now))
+    assert all(one.exception() is not None for one in made)
+    assert names(sqlite_database) == set()
+    assert sqlite_database.write_together(adding("next", now)) == "next"
+
+
+def filling_the_disk(statement: str) -> Work:
+    """Work that needs more pages than the database may have."""
+
+    def work(session: Session) -> str:
+        session.execute(sa.text("pragma max_page_count = 1"))  # SQLite then takes as many as there are
+        session.execute(sa.text(statement))
+        return "kept"
+
+    return work
+
+
+def test_where_the_disk_is_full_all_are_told_that_it_is(sqlite_database: Database, settings: Settings, now: datetime) -> None:
+    with sqlite_database.writing() as session:
+        session.execute(sa.text("create table much (bytes blob)"))
+    full = filling_the_disk("insert into much values (zeroblob(8000000))")
+    with queue(sqlite_database, settings) as waiting:
+        made = waiting.add(adding("first", now), full, adding("last", now))
+    for one in made:
+        error = one.exception()
+        assert error is not None
+        outage = outage_of(error)
+        assert outage is not None
+        assert outage.code == "disk_full"
+    assert names(sqlite_database) == set()
+
+
+def test_nobody_is_refused_because_of_what_is_undone(sqlite_database: Database, settings: Settings, now: datetime) -> None:
+    def refused(session: Session) -> str:
+        raise ValueError(session.scalar(sa.select(Organisation.name)))
+
+    def ends_it(session: Session) -> str:
+        session.execute(sa.text("rollback"))
+        raise ZeroDivisionError
+
+    with queue(sqlite_database, settings) as waiting:
+        made = waiting.add(adding("first", now), refused, ends_it)
+    assert all(isinstance(one.exception(), ZeroDivisionError) for one in made)
+    assert names(sqlite_database) == set()
+
+
+@pytest.mark.parametrize("end", ["RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT"])
+def test_what_can_be_neither_kept_nor_undone_alone_undoes_all(
+    end: str, sqlite_database: Database, settings: Settings, now: datetime
+) -> None:
+    def failing(session: Session) -> str:
+        adding("undone", now)(session)
+        raise ZeroDivisionError
+
+    def refuse(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith(end):
+            raise sqlite3.OperationalError("no memory")
+
+    sa.event.listen(sqlite_database.engine, "before_cursor_execute", refuse)
+    with queue(sqlite_database, settings) as waiting:
+        made = waiting.add(failing, adding("last", now))
+    sa.event.remove(sqlite_database.engine, "before_cursor_execute", refuse)
     assert all(one.exception() is not None for one in made)
     assert names(sqlite_database) == set()
     assert sqlite_database.write_together(adding("next", now)) == "next"

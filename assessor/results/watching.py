@@ -1,7 +1,7 @@
 """Tells waiting pages that the database changed, so that a verdict another process wrote is shown at once.
 
 SQLite counts commits of other connections in `PRAGMA data_version`, which one thread looks at 200 times a second; PostgreSQL
-is looked at five times a second. The thread runs only while somebody waits.
+is looked at five times a second. The thread runs only while somebody waits, or has just waited.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from assessor.judging.models import Submission
 
 SQLITE_PAUSE_S = 0.005
 OTHER_PAUSE_S = 0.2
+LINGER_S = 2.0
+"""A thread that begins cannot know what changed before it, so it wakes all who wait. Who looks and comes back finds
+the same one."""
 
 
 class ChangeWatch:
@@ -29,6 +32,7 @@ class ChangeWatch:
         self._database = database
         self._changed = threading.Condition()
         self._waiting = 0
+        self._left_at = 0.0
         self._tick = 0
         self._thread: threading.Thread | None = None
 
@@ -46,6 +50,7 @@ class ChangeWatch:
                 return self._changed.wait_for(lambda: self._tick > tick, timeout_s)
             finally:
                 self._waiting -= 1
+                self._left_at = time.monotonic()
 
     def _start(self) -> None:
         if self._thread is None or not self._thread.is_alive():
@@ -82,9 +87,10 @@ class ChangeWatch:
 
     def _someone_waits(self) -> bool:
         with self._changed:
-            if not self._waiting:
-                self._thread = None
-            return bool(self._waiting)
+            if self._waiting or time.monotonic() - self._left_at < LINGER_S:
+                return True
+            self._thread = None
+            return False
 
     def _notify(self) -> None:
         with self._changed:

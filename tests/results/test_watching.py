@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import datetime
 
 import pytest
@@ -11,7 +13,8 @@ from crowd import Crowd
 from assessor.database import Database
 from assessor.judging.leases import WorkState
 from assessor.judging.models import Submission
-from assessor.results.watching import SubmissionWatch
+from assessor.results import watching
+from assessor.results.watching import ChangeWatch, SubmissionWatch
 
 OFTEN_S = 10.0
 
@@ -78,3 +81,18 @@ def test_that_it_was_deleted_is_news(crowd: Crowd) -> None:
         session.execute(sa.delete(Submission).where(Submission.id == row))
     assert watch.has_news(OFTEN_S)
     assert not watch.queues
+
+
+def test_who_looks_and_waits_again_is_not_woken_for_nothing(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "LINGER_S", OFTEN_S * 60)
+    others = watch_threads()
+    watch = ChangeWatch(sqlite_database)
+    assert watch.wait(watch.tick, OFTEN_S)
+    first = watch_threads() - others
+    time.sleep(20 * watching.SQLITE_PAUSE_S)  # nobody waits
+    watch.wait(watch.tick, 0)
+    assert watch_threads() - others == first
+
+
+def watch_threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name == "change-watch"}
