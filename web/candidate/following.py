@@ -91,7 +91,7 @@ def _events(
             return
         if not watch.wait(tick, QUEUE_S if own.queues else KEEP_ALIVE_S):
             yield ": still there\n\n"
-        time.sleep(LOOK_S * (streams.open - 1))
+        time.sleep(LOOK_S * max(0, streams.open - 1))
         tick = watch.tick
         try:
             if own.has_news(PLACE_S * streams.open):
