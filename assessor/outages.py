@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from typing import Any
 
 import sqlalchemy.exc
 
@@ -37,6 +38,16 @@ def outage_of(error: BaseException) -> Broken | None:
     if isinstance(error, OSError) and error.errno in _NO_ROOM_ERRNOS:
         return Broken(NO_ROOM, code="disk_full")
     return None
+
+
+def tell(log: Any, event: str, error: Exception, **fields: object) -> Broken | None:
+    """Log what went wrong where it goes no further: an outage in words, any other fault, which is ours, with its traceback."""
+    outage = outage_of(error)
+    if outage is None:
+        log.exception(event, **fields)
+    else:
+        log.error(event, outage=outage.code, cause=str(getattr(error, "orig", error)), **fields)
+    return outage
 
 
 def _of_database(error: sqlalchemy.exc.DBAPIError) -> Broken | None:

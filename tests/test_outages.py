@@ -7,6 +7,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assessor.database import Database
 from assessor.errors import Broken
-from assessor.outages import outage_of
+from assessor.outages import outage_of, tell
 
 
 def outage_in(database: Database, statement: str) -> Broken | None:
@@ -74,6 +75,22 @@ def test_other_faults_are_no_outage(database: Database) -> None:
     assert outage_in(database, "select nothing from nowhere") is None
     assert outage_of(ValueError("x")) is None
     assert outage_of(FileNotFoundError(errno.ENOENT, "x")) is None
+
+
+def test_an_outage_is_told_in_words_and_any_other_fault_with_its_traceback() -> None:
+    said: list[tuple[str, dict[str, object]]] = []
+    log = SimpleNamespace(
+        error=lambda event, **fields: said.append((f"error: {event}", fields)),
+        exception=lambda event, **fields: said.append((f"exception: {event}", fields)),
+    )
+    full = OSError(errno.ENOSPC, "No space left on device")
+    outage = tell(log, "not written", full, row="sub_1")
+    assert outage is not None
+    assert tell(log, "not written", ValueError("ours"), row="sub_1") is None
+    assert said == [
+        ("error: not written", {"outage": "disk_full", "cause": str(full), "row": "sub_1"}),
+        ("exception: not written", {"row": "sub_1"}),
+    ]
 
 
 def test_a_disk_that_is_full_outside_the_database() -> None:

@@ -14,6 +14,7 @@ import structlog
 from assessor.assessments import faults
 from assessor.clock import utc_now
 from assessor.database import Database
+from assessor.outages import tell
 from assessor.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -42,8 +43,8 @@ class Heartbeat:
             try:
                 if self._answers():
                     self.beat()
-            except Exception:  # the thread's edge: what keeps a beat from being written is what the next one makes up for
-                log.exception("no heartbeat")
+            except Exception as error:  # the thread's edge: what kept a beat from being written, the next one makes up for
+                tell(log, "no heartbeat", error)
 
     def _answers(self) -> bool:
         try:

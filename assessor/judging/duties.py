@@ -22,6 +22,7 @@ from assessor.judging import leases, registry
 from assessor.judging.clockwatch import ClockWatch
 from assessor.judging.queue import JudgingQueue
 from assessor.judging.worker import RECORDS, Worker
+from assessor.outages import tell
 from assessor.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -93,8 +94,8 @@ class Duties:
     def _try(self, duty: Callable[[], None]) -> None:
         try:
             duty()
-        except Exception:  # the thread's edge: a database that is briefly away must not end the duties
-            log.exception("duty failed", duty=repr(duty))
+        except Exception as error:  # the thread's edge: a database that is briefly away must not end the duties
+            tell(log, "duty failed", error, duty=repr(duty))
 
     # --- beat
 

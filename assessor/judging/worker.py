@@ -17,6 +17,7 @@ import time
 from datetime import timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from assessor.catalogue.models import Proof
 from assessor.database import Database, Session
@@ -27,7 +28,7 @@ from assessor.judging.holding import HeldRows, LeaseLost, Standstill
 from assessor.judging.leases import Lease, LeasedWork
 from assessor.judging.models import Submission
 from assessor.judging.work import Desk, Interrupted, judge, prove
-from assessor.outages import outage_of
+from assessor.outages import outage_of, tell
 from assessor.settings import Settings
 from sandbox import steps
 from sandbox.containers import DockerSandbox
@@ -69,12 +70,22 @@ class Worker:
     def look(self) -> None:
         """Do everything that waits, in turn, then return."""
         while self.takes_more and not self.stopping.is_set() and self.sandbox.able(ENGINE_ANSWERED_S):
-            with self.database.writing_hastily() as session:
-                lease = turns.claim(session, RECORDS, self.name, self.lease, turn=next(self._turns))
+            lease = self._next_lease()
             if lease is None:
                 return
             with self.held.holding(lease):
                 self._do(lease)
+
+    def _next_lease(self) -> Lease | None:
+        """Null when nothing waits, or when it cannot be taken now: the sweep rings again."""
+        try:
+            with self.database.writing_hastily() as session:
+                return turns.claim(session, RECORDS, self.name, self.lease, turn=next(self._turns))
+        except SQLAlchemyError as error:
+            if outage_of(error) is None:
+                raise
+            tell(log, "nothing taken", error, worker=self.name)
+            return None
 
     def let_go(self, found: Standstill) -> None:
         """Give back a row whose work stands still. Should it ever move again, it finds its lease lost."""
@@ -112,9 +123,8 @@ class Worker:
         except AssessorError as error:
             bound.error("not judged", failure=str(error))
             self._after_failure(lease, str(error), retry=False)
-        except Exception as error:  # the job's edge: logged with its traceback, tried again, then left to a person
-            outage = outage_of(error)
-            bound.exception("worker failed", outage=outage and outage.code)
+        except Exception as error:  # the job's edge: logged, tried again, then left to a person
+            outage = tell(bound, "worker failed", error)
             words = str(outage or f"{type(error).__name__} in the worker; its log has the details.")
             self._after_failure(lease, words, retry=True, outage=outage is not None)
 
