@@ -14,7 +14,7 @@ from sandbox.artefacts import ArtefactStore
 from sandbox.boxes import SupervisedBox
 from sandbox.compiling import first_memory_kib
 from sandbox.container import BoxContainer
-from sandbox.cores import CoresForSlots
+from sandbox.cores import Cores, CoresForSlots
 from sandbox.engine import Engine, translating_errors
 from sandbox.health import Health
 from sandbox.languages import LANGUAGES, Language
@@ -76,7 +76,7 @@ class DockerSandbox:
         started = time.perf_counter()
         image = images.tag(language.image)
         self._memory_kib[image] = first_memory_kib(language, memory_kib)
-        cores = self._cores.now()
+        cores = self._cores_for(image)
         container = self._pool.take(image, lambda box: cores.is_free(box.core))
         self._in_use.add(container.id)
         core = cores.take(container.core)
@@ -153,6 +153,10 @@ class DockerSandbox:
         unborn = self._unborn.among({container["Id"] for container in created} - self._alive, max(patience_s, STRAY_AFTER_S))
         return self._remove_all(strays | unborn)
 
+    def _cores_for(self, image: str) -> Cores:
+        """None where the runtimes have threads of their own: on one core those would wait for each other."""
+        return self._cores.now() if image in map(images.tag, images.PINNED) else Cores(())
+
     def _taken_cores(self) -> set[tuple[int, str]]:
         """Those for which other workers of this engine have made boxes, and their owners."""
         labels = [box.get("Labels") or {} for box in self._labelled(hardening.CORE_LABEL)]
@@ -222,7 +226,7 @@ class DockerSandbox:
 
     def _new(self, image: str, memory_kib: int) -> BoxContainer:
         _ = self.runtime  # asked for here, in the background, rather than by the first submission
-        core = self._cores.now().for_new(box.core for box in self._pool.ready(image))
+        core = self._cores_for(image).for_new(box.core for box in self._pool.ready(image))
         container = BoxContainer(self._engine, self._image_id(image), self._owner, memory_kib, self._runtime, self._alive, core)
         if self.preloading:
             container.preload(image)

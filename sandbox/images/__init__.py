@@ -17,6 +17,8 @@ FOUNDATION: dict[str, str | None] = {
 
 TIERS = tuple(FOUNDATION)
 USUAL = ("core", "main")
+PINNED = ("core",)
+"""Those whose languages' runtimes have no threads of their own, so that a core for each box serves them best."""
 
 
 def tag(tier: str) -> str:

@@ -114,6 +114,13 @@ def test_a_box_is_pinned_from_the_start_and_one_too_many_is_not(owner: str) -> N
 
 
 @pytest.mark.docker
+def test_runtimes_with_threads_of_their_own_may_use_every_core(owner: str) -> None:
+    with pinning(owner) as sandbox, sandbox.box(LANGUAGES["java"], 65536) as box, sandbox.box(PYTHON, 65536) as pinned:
+        assert pinned_to(sandbox, box) == ""
+        assert pinned_to(sandbox, pinned) in map(str, usable_cores())
+
+
+@pytest.mark.docker
 def test_two_workers_of_one_engine_have_different_cores_and_a_third_none(worker_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sandbox.cores.usable_cores", lambda: (0, 1))
     with contextlib.ExitStack() as stack:
