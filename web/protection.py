@@ -14,8 +14,10 @@ from flask_wtf.csrf import CSRFProtect
 
 from assessor.clock import utc_now
 from assessor.errors import BadInput, NotAllowed
+from web import limit_storage
 
 csrf = CSRFProtect()
+assert limit_storage.GuardedStorage.STORAGE_SCHEME  # known to the library by being imported
 limiter = Limiter(get_remote_address)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
