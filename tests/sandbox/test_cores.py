@@ -121,7 +121,7 @@ def test_runtimes_with_threads_of_their_own_may_use_every_core(owner: str) -> No
 
 
 @pytest.mark.docker
-def test_two_workers_of_one_engine_have_different_cores_and_a_third_none(worker_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_workers_of_one_engine_have_different_cores_and_a_third_none(owner: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sandbox.cores.usable_cores", lambda: (0, 1))
     with contextlib.ExitStack() as stack:
         sandboxes = [stack.enter_context(pinning(f"{owner}-{number}")) for number in range(3)]
