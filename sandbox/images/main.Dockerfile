@@ -20,8 +20,8 @@ RUN mkdir -p /opt/node /box/build /box/work && touch /opt/node/empty.js \
 # The classes that programs usually load, and those of the compiler, in archives that the virtual machine maps as they are.
 COPY files/Usual.java /opt/java/
 RUN cd /opt/java && options="-XX:+UseSerialGC -Xss256m -Dfile.encoding=UTF-8" known=$(dirname $(dirname $(readlink -f /usr/bin/java)))/lib/classlist \
- && javac -J-Xshare:off -J-XX:DumpLoadedClassList=javac.list Usual.java && jar cf usual.jar *.class \
- && echo '1 2 3 a 5' | java $options -Xshare:off -XX:DumpLoadedClassList=java.list -cp usual.jar Usual >usual.out 2>&1 \
+ && javac -J-Xshare:off -J-XX:DumpLoadedClassList=javac.list Usual.java \
+ && echo '1 2 3 a 5' | java $options -Xshare:off -XX:DumpLoadedClassList=java.list -cp . Usual >usual.out 2>&1 \
  && for name in java javac; do (cat $known; grep -v Usual $name.list | grep -vxFf $known) >all.list \
     && java -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile=all.list -XX:SharedArchiveFile=/opt/java/$name.jsa || exit; done \
- && rm -f *.list *.class *.jar *.out
+ && rm -f *.list *.class *.out
