@@ -12,7 +12,10 @@ struct terms {
     uint64_t file_bytes;
 };
 
-/* Takes on everything but another program: session, standard streams, folder, limits, user. 0, or the number of the error. */
+/* Makes the rules, where the kernel has such, by which a program may write in its own folders only. Once, by who has no program's rights. */
+void prepare_rules(void);
+
+/* Takes on everything but another program: session, rules, standard streams, folder, limits, user. 0, or the number of the error. */
 int become(const struct terms *terms, const int ends[3]);
 
 /* The limit that a program must find when it starts, and not only when it runs: the C library and the kernel look at it then. */

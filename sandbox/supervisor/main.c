@@ -287,6 +287,7 @@ int main(void) {
     fill_reserve();
     cgroup_find();
     make_directories();
+    prepare_rules();
     if (install_filter()) _exit(4); /* inherited by every program; the supervisor itself needs none of those calls */
     for (;;) {
         uint8_t kind;

@@ -120,6 +120,7 @@ static void run_text(void) {
 static void serve(void) {
     int files[3], state = PyGILState_Ensure();
     prepare_short_end();
+    prepare_rules();
     answer(0, 0);
     for (;;) {
         receive(files);
