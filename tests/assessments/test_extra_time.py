@@ -7,29 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 from candidate_cast import Cast
 
-from assessor.assessments import attempts, entering, extra_time, granting
+from assessor.assessments import attempts, extra_time, granting
 from assessor.assessments.models import AssessmentVersion, Attempt
 from assessor.assessments.sitting import sitting_of
 from assessor.errors import BadInput, Conflict
-from assessor.people.accounts import add_account
 from assessor.people.permissions import Actor
 
 MINUTE = timedelta(minutes=1)
-SECRET = "a secret for tests only"
-
-
-@pytest.fixture
-def opened(cast: Cast, now: datetime) -> str:
-    """Cyrus is on the start page."""
-    with cast.database.writing() as session:
-        door = entering.door_of_open_link(session, cast.open_token)
-        return entering.enter(session, SECRET, door, "Cyrus", "en", now).attempt.id
-
-
-@pytest.fixture
-def adam(cast: Cast, now: datetime) -> Actor:
-    with cast.database.writing() as session:
-        return Actor(add_account(session, "service", "adam", "Adam", now, is_admin=True).id, is_admin=True)
 
 
 def allow(cast: Cast, attempt_id: str) -> None:

@@ -8,25 +8,15 @@ import pytest
 import sqlalchemy as sa
 from candidate_cast import Cast
 
-from assessor.assessments import attempts, entering, extra_time, granting
+from assessor.assessments import attempts, extra_time, granting
 from assessor.assessments.granting import Prospect
 from assessor.assessments.models import Attempt, AttemptState, ExtraTimeWish, TimeCredit
 from assessor.errors import Conflict, NotAllowed
-from assessor.people.accounts import add_account
 from assessor.people.models import Role
 from assessor.people.permissions import Actor
 from assessor.results.public_times import PublicTimes
 
 MINUTE = timedelta(minutes=1)
-SECRET = "a secret for tests only"
-
-
-@pytest.fixture
-def opened(cast: Cast, now: datetime) -> str:
-    """Cyrus is on the start page."""
-    with cast.database.writing() as session:
-        door = entering.door_of_open_link(session, cast.open_token)
-        return entering.enter(session, SECRET, door, "Cyrus", "en", now).attempt.id
 
 
 @pytest.fixture
@@ -34,12 +24,6 @@ def wish(cast: Cast, opened: str, now: datetime) -> str:
     """Cyrus has asked for half the time more: 30 minutes beside 60."""
     with cast.database.writing() as session:
         return extra_time.ask(session, opened, 50, now).id
-
-
-@pytest.fixture
-def adam(cast: Cast, now: datetime) -> Actor:
-    with cast.database.writing() as session:
-        return Actor(add_account(session, "service", "adam", "Adam", now, is_admin=True).id, is_admin=True)
 
 
 def start(cast: Cast, attempt_id: str, now: datetime) -> None:
