@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from assessor.judging.leases import WorkState
 from assessor.judging.verdicts import Verdict
+from assessor.results.best import best_of, points_of, share_of
 
 
 class CellState(StrEnum):
@@ -22,7 +23,7 @@ class CellState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """One scored submission, without its source. `max_score` is null for pass-fail challenges."""
+    """One scored submission (`assessor.results.best.HandedIn`), without its source."""
 
     id: str
     attempt_id: str
@@ -33,15 +34,6 @@ class Handed:
     score: float | None
     max_score: float | None
     queued_at: datetime
-
-    @property
-    def fraction(self) -> float | None:
-        """The part of the points it earned, from 0 to 1; null until graded."""
-        if self.state is not WorkState.GRADED or self.verdict is None:
-            return None
-        if self.score is not None and self.max_score:
-            return min(1.0, max(0.0, self.score / self.max_score))
-        return 1.0 if self.verdict is Verdict.AC else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +55,19 @@ def score_task(challenge_id: str, max_points: float, handed: Sequence[Handed]) -
     if not handed:
         return TaskScore(challenge_id, CellState.NOTHING, None, max_points)
     best = best_of(handed)
-    fraction = best.fraction if best else None
     states = {submission.state for submission in handed} - {WorkState.GRADED}
-    known = not states or fraction == 1.0
+    known = not states or (best is not None and share_of(best) == 1.0)
     waiting = CellState.NOT_JUDGED if states == {WorkState.NOT_JUDGED} else CellState.WAITING
     return TaskScore(
         challenge_id=challenge_id,
         state=CellState.GRADED if known else waiting,
-        points=round(fraction * max_points, 2) if known and fraction is not None else None,
+        points=points_of(best, max_points) if known and best is not None else None,
         max_points=max_points,
         verdict=best.verdict if best else None,
         language=best.language if best else None,
         submission_id=best.id if best else None,
         submissions=len(handed),
     )
-
-
-def best_of(handed: Iterable[Handed]) -> Handed | None:
-    """The submission that counts: the highest fraction, the earliest of equals. Null while none is graded."""
-    best: Handed | None = None
-    for submission in handed:
-        if submission.fraction is not None and (best is None or submission.fraction > (best.fraction or 0.0)):
-            best = submission
-    return best
 
 
 def total_points(scores: Iterable[TaskScore], ended: bool) -> float | None:
