@@ -67,10 +67,12 @@ def assessment(assessment_id: str) -> ResponseReturnValue:
     """The assessment: its link, its rules, how far candidates have come."""
     with reading() as session:
         line = assessment_line(session, actor(), assessment_id)
+        known = choosable_challenges(session, line.view.organisation_id) if line.view.practice else ()
     token = line.view.open_token
     code = segno.make(asking.open_link(token), error="m") if token else None
     picture = code.svg_inline(border=3, dark="#1a1c20", light="#ffffff", omitsize=True) if code else None
-    return render_template("employer/assessment.html", line=line, view=line.view, qr=picture)
+    practice = next((challenge for challenge in known if challenge.challenge_id == line.view.practice), None)
+    return render_template("employer/assessment.html", line=line, view=line.view, practice=practice, qr=picture)
 
 
 @needs(Action.ASSESSMENT_WRITE)

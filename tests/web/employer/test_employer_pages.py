@@ -123,6 +123,8 @@ def test_a_practice_task_is_chosen_among_those_no_candidate_meets(
     assert made.current.practice_challenge_id == free
     edited = olga.get(f"/o/assessments/{made.id}/edit").text
     assert f'<option value="{free}" selected>' in edited
+    name = re.findall(rf'<option value="{free}"[^>]*>([^<]+)<', edited)[0]
+    assert f"<dt>Practice task</dt><dd><bdi>{name}</bdi></dd>" in olga.get(f"/o/assessments/{made.id}").text
 
 
 def test_challenges_are_found_by_every_difficulty_there_is(olga: Person, employer: Employer) -> None:
