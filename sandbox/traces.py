@@ -76,8 +76,10 @@ def _ids_in(path: Path) -> set[str]:
 
 
 def _control_groups() -> Iterator[str]:
-    for folder, _, _ in os.walk("/sys/fs/cgroup"):
-        yield folder
+    """Not every folder there is one: crun makes ordinary ones below the place of a hierarchy that is not mounted."""
+    for folder, _, files in os.walk("/sys/fs/cgroup"):
+        if "cgroup.procs" in files:
+            yield folder
 
 
 def _mounted() -> set[str]:
