@@ -1,7 +1,7 @@
 """The whole container profile, as data: everything a box may and may not do, in one place.
 
 The measures and what each is against are listed in `docs/sandbox.md`. The supervisor adds what only the inside can do: a
-user id of its own for every run, resource limits, and a second seccomp filter.
+user id of its own for every run, resource limits, a second seccomp filter, and rules about where a program may write.
 """
 
 from __future__ import annotations

@@ -100,10 +100,15 @@ prepare_docker() {
   step "Starting the Docker Engine" start_docker || fail "The Docker Engine did not start." "See /var/log/dockerd.log or: journalctl -u docker"
 }
 
-# Whether the engine was given crun, a runtime that makes containers with less effort, and it works on this machine.
+# Whether the engine was given crun, a runtime that makes containers with less effort, and it works on this machine: with version 2 of
+# control groups Docker and crun may not agree about how limits are changed.
 crun_works() {
-  docker info --format '{{json .Runtimes}}' 2>/dev/null | grep -q '"crun"' &&
-    docker run --rm --runtime crun --network none --entrypoint /bin/true assessor-sandbox:core >/dev/null 2>&1
+  docker info --format '{{json .Runtimes}}' 2>/dev/null | grep -q '"crun"' || return 1
+  local box works
+  box=$(docker run -d --rm -i --runtime crun --network none --memory 64m --entrypoint /bin/cat assessor-sandbox:core 2>/dev/null) || return 1
+  docker update --memory 65m --memory-swap 65m "$box" >/dev/null 2>&1 && works=0 || works=1
+  docker rm -f "$box" >/dev/null 2>&1
+  return $works
 }
 
 prepare_sandbox() {

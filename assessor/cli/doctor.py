@@ -64,7 +64,7 @@ def _engine(settings: Settings) -> list[Check]:
                     )
                 ]
             missing = building.missing(settings.tiers_in_use)
-            faster = "crun" if not settings.runtime and "crun" in sandbox.runtimes() - {sandbox.runtime} else ""
+            faster = not settings.runtime and sandbox.could_use_crun()
     except SandboxFailure as failure:
         return [Check("docker", False, str(failure))]
     message = f"These sandbox images are missing: {', '.join(missing)}. Run: assessor sandbox build" if missing else ""

@@ -160,6 +160,21 @@ except OSError:
     pass
 """
 
+_TAKES_BACK = """\
+import os
+taken_back = []
+for _ in range(2):
+    try:
+        open('/proc/self/oom_score_adj', 'w').write('500')
+        taken_back.append(os.getpid())
+    except OSError:
+        pass
+    if os.fork():
+        os.wait()
+        break
+print(taken_back)
+"""
+
 PROBES = (
     Probe(
         "reaches the network",
@@ -255,6 +270,14 @@ PROBES = (
     ),
     Probe("writes where it should not", "python3", _WRITES, FINISHED, (38, 44, 52), stdout=b"[]\n", limits=limits(cpu_ms=5000)),
     Probe("hides something in the supervisor's files", "python3", _HIDES, FINISHED, (48, 66), runs=((), ()), stdout=b"[]\n"),
+    Probe(
+        "takes back that it is the first to die",
+        "python3",
+        _TAKES_BACK,
+        FINISHED,
+        (48,),
+        stdout=b"[]\n[]\n",
+    ),
     Probe("looks at others", "python3", _LOOKS, FINISHED, (44, 48, 55), stdout=b"[]\n"),
     Probe(
         "prints its environment",

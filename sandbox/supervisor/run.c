@@ -49,8 +49,8 @@ static void count(struct watch *watch, const struct rusage *usage) {
     if ((uint64_t)usage->ru_maxrss > watch->report->process_peak_kib) watch->report->process_peak_kib = usage->ru_maxrss;
 }
 
-/* Only the kernel can have ended it, for want of memory. A program may take back that it is to die first, and then the next after
- * the interpreter, which is larger, would be us: there is no time to wait for the next look. */
+/* Only the kernel can have ended it, for want of memory. Without Landlock a program may take back that it is to die first, and then the
+ * next after the interpreter, which is larger, would be us: there is no time to wait for the next look. */
 static void interpreter_died(struct watch *watch) {
     preloaded_ended();
     if (!watch->ended) watch->report->flags |= FLAG_MEMORY;
