@@ -92,7 +92,7 @@ class Candidate:
         while True:
             try:
                 answer = self.submit(source, key, language)
-            except (requests.ConnectionError, requests.Timeout):
+            except requests.RequestException:  # no answer, or one that ends in the middle
                 time.sleep(0.2)
                 continue
             if answer.status_code == 202:
