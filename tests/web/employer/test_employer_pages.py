@@ -127,6 +127,21 @@ def test_a_practice_task_is_chosen_among_those_no_candidate_meets(
     assert f"<dt>Practice task</dt><dd><bdi>{name}</bdi></dd>" in olga.get(f"/o/assessments/{made.id}").text
 
 
+def test_an_assessments_page_says_every_rule_that_candidates_meet(
+    olga: Person, sqlite_database: Database, employer: Employer
+) -> None:
+    olga.post("/o/assessments/new", form_for(employer, title="Plain"))
+    olga.post("/o/assessments/new", form_for(employer, title="Patient", pause_minutes="10", own_extra_time="on"))
+    plain, patient = (
+        olga.get(f"/o/assessments/{assessment_called(sqlite_database, title).id}").text for title in ("Plain", "Patient")
+    )
+    assert "<dt>Minutes of pause</dt><dd>10</dd>" in patient
+    assert "<dt>Extra time</dt><dd>Candidates may take extra time</dd>" in patient
+    assert "<dt>Practice task</dt><dd>Chosen by itself</dd>" in patient
+    assert "Minutes of pause" not in plain
+    assert "Candidates may take extra time" not in plain
+
+
 def test_challenges_are_found_by_every_difficulty_there_is(olga: Person, employer: Employer) -> None:
     form = olga.get("/o/assessments/new").text.split('name="find-difficulty"')[1].split("</select>")[0]
     assert "beginner" in form
